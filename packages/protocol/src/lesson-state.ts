@@ -1,0 +1,76 @@
+/**
+ * What a lesson page knows about a student's run: one full snapshot, sent anew over `/ws/lesson` on each
+ * change. A snapshot replaces the one before; there is nothing to merge.
+ */
+import { z } from 'zod';
+import { EndReason, LessonPath, MachineState, Outcome, SandboxState, Slug } from './words.ts';
+
+export const TaskState = z.object({
+  id: Slug,
+  /** First pass ever in this attempt (ms since the epoch), or null. Survives sandboxes. */
+  passedAtMs: z.number().nullable(),
+  /** The last check in the sandbox that runs now; null when it has not run there. */
+  last: z
+    .object({
+      outcome: Outcome,
+      /** First line the check printed, or our sentence for `error`. */
+      message: z.string(),
+      atMs: z.number(),
+      durationMs: z.number(),
+    })
+    .nullable(),
+  /** A check runs now. */
+  checking: z.boolean(),
+});
+export type TaskState = z.infer<typeof TaskState>;
+
+export const MachineInfo = z.object({
+  name: Slug,
+  state: MachineState,
+  /** 1 for a fresh sandbox, one more for each reset. */
+  generation: z.number().int().min(1),
+  /** Why it stopped, for a person; null while it runs. */
+  message: z.string().nullable(),
+});
+export type MachineInfo = z.infer<typeof MachineInfo>;
+
+export const SandboxInfo = z.object({
+  id: z.string(),
+  state: SandboxState,
+  /** What is being done now, for a person: "Building the image linux, step 3 of 7". */
+  progress: z.string(),
+  /** Place in the queue (1 is next), or null. */
+  queuePlace: z.number().int().nullable(),
+  machines: z.array(MachineInfo),
+  createdAtMs: z.number(),
+  /** When it will be removed if nothing changes: idle or maximal life, whichever comes first. */
+  expiresAtMs: z.number(),
+  /** Extend would move expiresAtMs. */
+  mayExtend: z.boolean(),
+  /** The end is near; the page warns. */
+  expiresSoon: z.boolean(),
+});
+export type SandboxInfo = z.infer<typeof SandboxInfo>;
+
+export const EndedInfo = z.object({
+  sandboxId: z.string(),
+  reason: EndReason,
+  /** What happened and what to do next. */
+  message: z.string(),
+  atMs: z.number(),
+});
+export type EndedInfo = z.infer<typeof EndedInfo>;
+
+export const LessonState = z.object({
+  lesson: LessonPath,
+  /** The broker's clock when it sent this, so that pages can count down without trusting their own. */
+  nowMs: z.number(),
+  /** False while the engine does not answer: nothing is lost, terminals come back by themselves. */
+  engineUp: z.boolean(),
+  tasks: z.array(TaskState),
+  /** The running sandbox, or null. */
+  sandbox: SandboxInfo.nullable(),
+  /** How the last sandbox of this lesson ended; null when none has, or one runs. */
+  ended: EndedInfo.nullable(),
+});
+export type LessonState = z.infer<typeof LessonState>;

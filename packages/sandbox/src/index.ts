@@ -1,0 +1,2 @@
+/** Sandboxes: one interface, two runtimes. Knows no lesson's prose, no database and no socket to a browser. */
+export * from './runtime.ts';

@@ -1,0 +1,165 @@
+/**
+ * What every runtime promises. The broker knows sandboxes only by this; `contract.test.ts` holds each
+ * runtime to it. stop-like calls (remove, kill, close) are safe to call twice.
+ */
+import type { LessonFile, PlaygroundMachine } from '@sandlot/lesson';
+
+export type MachineSpec = PlaygroundMachine;
+
+export interface SandboxSpec {
+  /** Lower-case letters and digits, at most 20: part of container and network names. */
+  id: string;
+  userId: string;
+  /** `course/lesson`. */
+  lesson: string;
+  playground: string;
+  createdAtMs: number;
+  /** The latest end as known at creation; the broker's database may have moved it since. */
+  expiresAtMs: number;
+  machines: MachineSpec[];
+}
+
+/** A machine that the runtime found alive or half-made. */
+export interface FoundMachine {
+  spec: MachineSpec;
+  generation: number;
+  /** markReady was called for this generation. */
+  ready: boolean;
+  running: boolean;
+  /** Why it does not run, for a person; null while it does. */
+  message: string | null;
+}
+
+/** A sandbox as read from labels: what a restarted broker adopts or clears away. */
+export interface FoundSandbox extends Omit<SandboxSpec, 'machines'> {
+  /** All the machines that it was made with. */
+  expected: string[];
+  /** Those that there are; two generations of one machine only while a reset was under way. */
+  machines: FoundMachine[];
+}
+
+/** A program on a pseudo-terminal of a machine. Bytes both ways, never decoded. */
+export interface Pty {
+  /** At most one listener; called in order. */
+  onData(listener: (bytes: Buffer) => void): void;
+  /** Called once, when the program has ended or its machine has gone. null: killed, or unknown. */
+  onExit(listener: (code: number | null) => void): void;
+  write(bytes: Uint8Array): void;
+  /** Bytes written that the program's side has not taken yet. */
+  readonly queuedBytes: number;
+  /** Stops the program's output in the kernel; resume goes on. Both safe to repeat. */
+  pause(): void;
+  resume(): void;
+  resize(cols: number, rows: number): void;
+  /** Hangs up: the program gets SIGHUP as if its window was closed. */
+  kill(): void;
+}
+
+export interface RunRequest {
+  /** For `/bin/sh -s`, by standard input: nothing of it shows in the process list. */
+  script: string;
+  /** The script is ended by TERM after this, by KILL 1 s later. */
+  timeoutMs: number;
+  /** Beside a fixed PATH, HOME, LANG. */
+  env?: Record<string, string>;
+  /** root when left out. */
+  user?: string;
+  /** Output beyond it is thrown away and `truncated` set; the script goes on. Default 64 KiB. */
+  outputLimitBytes?: number;
+}
+
+export interface RunResult {
+  /** null: killed from outside, or its machine went away. 124 and `timedOut`: over its time. */
+  exitCode: number | null;
+  timedOut: boolean;
+  /** stdout and stderr in the order they came, as UTF-8. */
+  output: string;
+  truncated: boolean;
+  durationMs: number;
+}
+
+export interface MachineStats {
+  memoryBytes: number;
+  memoryLimitBytes: number | null;
+  /** Since the last call for this machine; 1 is one core busy; null on the first. */
+  cpu: number | null;
+}
+
+export type RuntimeEvent =
+  /** A machine's main process ended by itself (not by remove or reset). */
+  | { type: 'stopped'; sandboxId: string; machine: string; generation: number; message: string }
+  /** The engine stopped answering, or answers again. */
+  | { type: 'engine'; up: boolean };
+
+/** A line of `sandlot doctor`. */
+export interface Finding {
+  name: string;
+  ok: boolean;
+  /** What was found. */
+  reason: string;
+  /** What to do about it; empty when ok. */
+  remedy: string;
+}
+
+export type SandboxErrorCode =
+  | 'engine' // the engine does not answer
+  | 'image' // the image is missing and cannot be made
+  | 'not_found' // no such sandbox or machine
+  | 'stopped' // the machine does not run, or cannot run a program
+  | 'room' // no disk, no memory, no free network
+  | 'unsupported' // this runtime cannot do that
+  | 'aborted'; // the caller gave up
+
+/** A broken promise. `message` is for a person: what happened and what to do next. */
+export class SandboxError extends Error {
+  readonly code: SandboxErrorCode;
+  constructor(code: SandboxErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'SandboxError';
+    this.code = code;
+  }
+}
+
+/** Steps a person may watch; `text` says what is being done now. */
+export type Progress = (text: string) => void;
+
+export interface SandboxRuntime {
+  readonly kind: 'docker' | 'process';
+  /** Whether the engine answered last; always true for `process`. */
+  readonly engineUp: boolean;
+  /** Starts watching the engine. Call once, before all else. */
+  start(): Promise<void>;
+  /** What this host can and cannot run, each with reason and remedy. */
+  findings(): Promise<Finding[]>;
+  /** null when these machines can run here; else why not and what would help. */
+  cannotRun(machines: MachineSpec[]): { reason: string; remedy: string } | null;
+  /** True when the image is there. */
+  hasImage(image: string): Promise<boolean>;
+  /** Makes sure that the image is there, building it when it is missing or its folder has changed. */
+  ensureImage(image: string, progress: Progress, signal?: AbortSignal): Promise<void>;
+  /**
+   * Makes network and machines of generation 1 and starts them. They can run programs when it resolves, and
+   * are not ready until markReady. On failure or abort nothing of it remains.
+   */
+  create(spec: SandboxSpec, progress: Progress, signal?: AbortSignal): Promise<void>;
+  /** Marks the newest generation of a machine as complete; what is unmarked at a broker's start is half-made. */
+  markReady(sandboxId: string, machine: string): Promise<void>;
+  /** Replaces a machine by its clean next generation (started, unmarked) and returns that number. The name and address stay. */
+  reset(sandboxId: string, machine: string): Promise<number>;
+  /** Removes all of a sandbox. Nothing there is success. */
+  remove(sandboxId: string): Promise<void>;
+  /** Everything that carries this installation's label, half-made things included. */
+  list(): Promise<FoundSandbox[]>;
+  /** Opens a login shell of the machine's user on a new PTY. */
+  openTerminal(sandboxId: string, machine: string, size: { cols: number; rows: number }): Promise<Pty>;
+  /** Runs a script to its end, away from the student's terminals. Throws `stopped` when the machine cannot run programs. */
+  run(sandboxId: string, machine: string, request: RunRequest): Promise<RunResult>;
+  /** Copies files onto a machine, folders made as needed, owned by root or, below a home, by its user. */
+  putFiles(sandboxId: string, machine: string, files: LessonFile[]): Promise<void>;
+  /** Live figures of one sandbox, by machine; machines that do not run are left out. */
+  stats(sandboxId: string): Promise<Record<string, MachineStats>>;
+  /** Returns the way to stop listening. */
+  onEvent(listener: (event: RuntimeEvent) => void): () => void;
+  /** Stops watching. Sandboxes go on. */
+  close(): Promise<void>;
+}
