@@ -60,7 +60,7 @@ export interface RunRequest {
   script: string;
   /** The script is ended by TERM after this, by KILL 1 s later. */
   timeoutMs: number;
-  /** Beside a fixed PATH, HOME, LANG. */
+  /** Beside what the runtime sets: a fixed PATH, HOME, LANG, and STUDENT_USER and STUDENT_HOME of the machine's user. */
   env?: Record<string, string>;
   /** root when left out. */
   user?: string;
@@ -146,6 +146,11 @@ export interface SandboxRuntime {
   markReady(sandboxId: string, machine: string): Promise<void>;
   /** Replaces a machine by its clean next generation (started, unmarked) and returns that number. The name and address stay. */
   reset(sandboxId: string, machine: string): Promise<number>;
+  /**
+   * Starts a machine again that stopped by itself or with its engine, its disk as it was. `unsupported` where a
+   * stopped machine keeps nothing.
+   */
+  revive(sandboxId: string, machine: string): Promise<void>;
   /** Removes all of a sandbox. Nothing there is success. */
   remove(sandboxId: string): Promise<void>;
   /** Everything that carries this installation's label, half-made things included. */
