@@ -1,0 +1,23 @@
+/**
+ * The contract of runtime.ts as tests: each runtime's own test file calls this once. What only some runtimes
+ * can do is switched by `options.capabilities`, so that a runtime says plainly what it does not promise.
+ */
+import { describe } from 'vitest';
+import type { ContractOptions, MakeRuntime } from './contract/bench.ts';
+import { lifePart } from './contract/life.ts';
+import { runPart } from './contract/run.ts';
+import { stopPart } from './contract/stop.ts';
+import { terminalPart } from './contract/terminal.ts';
+
+export type { ContractOptions, MakeRuntime } from './contract/bench.ts';
+
+/**
+ * Declares the suite for one runtime.
+ * @example contractSuite('docker', (instance) => createDockerRuntime({ instance, imagesDir }), options);
+ */
+export function contractSuite(name: string, makeRuntime: MakeRuntime, options: ContractOptions): void {
+  describe(`${name}: sandboxes`, () => lifePart(makeRuntime, options));
+  describe(`${name}: scripts and files`, () => runPart(makeRuntime, options));
+  describe(`${name}: terminals`, () => terminalPart(makeRuntime, options));
+  describe(`${name}: machines that stop`, () => stopPart(makeRuntime, options));
+}
