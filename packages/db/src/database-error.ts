@@ -24,16 +24,23 @@ const noAnswer: Sentence = (name, detail) =>
 const refused: Sentence = (name, detail) =>
   `The database server at ${name} refuses us (${detail}). Correct the user, password or database in DATABASE_URL.`;
 
-/** By the beginning of a driver's error code, the first that fits. */
-const SENTENCES: [RegExp, Sentence][] = [
-  [/^SQLITE_(NOTADB|CORRUPT)/, damaged],
-  [/^(SQLITE_(READONLY|CANTOPEN|PERM|AUTH)|EACCES|EPERM|EROFS|ENOTDIR|EISDIR)/, notWritable],
-  [/^(SQLITE_(FULL|IOERR)|ENOSPC|EDQUOT|53100)/, noRoom],
-  [/^(SQLITE_(BUSY|LOCKED)|55P03)/, busy],
-  [/^(P2021|P2022|42P01)/, noTables],
-  [/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|ENOENT|57P0)/, noAnswer],
-  [/^(28|3D000)/, refused],
-];
+/** By the beginning of an error's code, the driver's or Prisma's; the first that fits. */
+const SENTENCES: Record<DatabaseLocation['provider'], [RegExp, Sentence][]> = {
+  sqlite: [
+    [/^SQLITE_(NOTADB|CORRUPT)/, damaged],
+    [/^(SQLITE_(READONLY|CANTOPEN|PERM|AUTH)|EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST|EISDIR)/, notWritable],
+    [/^(SQLITE_(FULL|IOERR)|ENOSPC|EDQUOT)/, noRoom],
+    [/^SQLITE_(BUSY|LOCKED)/, busy],
+    [/^(P2021|P2022)/, noTables],
+  ],
+  postgresql: [
+    [/^(28|3D000|P1000|P1003|P1010)/, refused],
+    [/^(ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|ENOENT|57P0|P1001|P1002|P1008|P1017)/, noAnswer],
+    [/^(53100|58030)/, noRoom],
+    [/^55P03/, busy],
+    [/^(P2021|P2022|42P01)/, noTables],
+  ],
+};
 
 interface Links {
   code?: unknown;
@@ -55,14 +62,21 @@ function* chain(error: unknown): Generator<Links> {
   yield links;
 }
 
+/** Prisma writes the call first and what went wrong at the end; drivers write one line. */
+const lastLine = (text: unknown) =>
+  String(text ?? '')
+    .trim()
+    .split('\n')
+    .at(-1) ?? '';
+
 /** Turns what a driver threw into a DatabaseError when it is the database's fault; else returns it as it is. */
 export function explainDatabaseError(location: DatabaseLocation, error: unknown): unknown {
   if (error instanceof DatabaseError) return error;
   for (const link of chain(error)) {
     const code = String(link.originalCode ?? link.code ?? '');
-    const sentence = SENTENCES.find(([pattern]) => pattern.test(code))?.[1];
+    const sentence = SENTENCES[location.provider].find(([pattern]) => pattern.test(code))?.[1];
     if (!sentence) continue;
-    const detail = String(link.originalMessage ?? link.message ?? '').split('\n')[0] || code;
+    const detail = lastLine(link.originalMessage ?? link.message) || code;
     return new DatabaseError(sentence(location.name, detail), { cause: error });
   }
   return error;

@@ -37,7 +37,7 @@ async function openTarget(location: DatabaseLocation): Promise<MigrationTarget> 
     const { sqliteMigrationTarget } = await import('./sqlite-file.ts');
     return sqliteMigrationTarget(location.path);
   }
-  const { postgresqlMigrationTarget } = await import('./postgresql-server.ts');
+  const { postgresqlMigrationTarget } = await import('./postgresql-migrations.ts');
   return postgresqlMigrationTarget(location.url);
 }
 

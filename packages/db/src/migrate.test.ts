@@ -1,0 +1,112 @@
+/** Migrations at boot, on both databases. */
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DatabaseError, migrate, openDatabase } from './index.ts';
+import { KINDS, type TestDatabases } from './testing/databases.ts';
+import { MIGRATIONS, runScript } from './testing/run-script.ts';
+
+const START = '20261123000000_start';
+const ROOT = path.resolve(MIGRATIONS, '../..');
+
+describe.each(KINDS)('%s', (kind, databases) => {
+  let made: TestDatabases;
+  let copies: string;
+  let url: string;
+  let dir: string;
+  beforeAll(() => {
+    made = databases();
+    copies = mkdtempSync(path.join(tmpdir(), 'sandlot-migrations-'));
+  });
+  afterAll(async () => {
+    rmSync(copies, { recursive: true });
+    await made.close();
+  });
+  /** Each test has an empty database, and a copy of the product's migrations that it may change. */
+  beforeEach(async () => {
+    url = await made.create();
+    dir = mkdtempSync(path.join(copies, 'm-'));
+    cpSync(MIGRATIONS, dir, { recursive: true });
+  });
+  const write = (name: string, sql: string) => {
+    mkdirSync(path.join(dir, kind, name), { recursive: true });
+    writeFileSync(path.join(dir, kind, name, 'migration.sql'), sql);
+  };
+
+  test('an empty database gets all, a second start nothing, a new version the rest', async () => {
+    expect(await migrate(url, dir)).toEqual([START]);
+    expect(await migrate(url, dir)).toEqual([]);
+    write('20270101000000_more', 'CREATE TABLE "More" ("id" TEXT PRIMARY KEY);');
+    expect(await migrate(url, dir)).toEqual(['20270101000000_more']);
+  });
+
+  test('a migration that fails midway leaves the database as it was', async () => {
+    await migrate(url, dir);
+    write('20270101000000_good', 'CREATE TABLE "Good" ("id" TEXT PRIMARY KEY);');
+    write('20270102000000_bad', 'CREATE TABLE "Bad" ("id" TEXT PRIMARY KEY);\nCREATE TABLE oops (;');
+    await expect(migrate(url, dir)).rejects.toThrow(
+      /Migration 20270102000000_bad failed and was undone .*is as it was/,
+    );
+    write('20270102000000_bad', 'CREATE TABLE "Bad" ("id" TEXT PRIMARY KEY);');
+    expect(await migrate(url, dir)).toEqual(['20270101000000_good', '20270102000000_bad']);
+  });
+
+  test('an edited migration is refused by name', async () => {
+    await migrate(url, dir);
+    write(START, 'CREATE TABLE "Other" ("id" TEXT PRIMARY KEY);');
+    await expect(migrate(url, dir)).rejects.toThrow(
+      /Migration 20261123000000_start was edited after .* write a new migration/,
+    );
+  });
+
+  test('a database of a newer version is refused', async () => {
+    write('20270101000000_more', 'CREATE TABLE "More" ("id" TEXT PRIMARY KEY);');
+    await migrate(url, dir);
+    await expect(migrate(url, MIGRATIONS)).rejects.toThrow(
+      /newer than this version .*20270101000000_more.*Start the newer version/,
+    );
+  });
+
+  test('a migration that another tool left unfinished is refused', async () => {
+    write('20270101000000_unfinish', 'UPDATE "_prisma_migrations" SET "finished_at" = NULL;');
+    await migrate(url, dir);
+    await expect(migrate(url, dir)).rejects.toThrow(/begun by another tool and never finished/);
+  });
+
+  test('four processes that start at once migrate once', async () => {
+    const script = `console.log(JSON.stringify(await migrate(${JSON.stringify(url)}, MIGRATIONS)));`;
+    const printed = await Promise.all([1, 2, 3, 4].map(() => runScript(script)));
+    expect(printed.sort()).toEqual([`["${START}"]`, '[]', '[]', '[]']);
+    const db = await openDatabase(url);
+    await db.ensureUser('ada', 'Ada');
+    await db.close();
+  });
+
+  test("Prisma's own tool agrees with what was noted", async () => {
+    await migrate(url, MIGRATIONS);
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['node_modules/prisma/build/index.js', 'migrate', 'status'],
+      {
+        cwd: ROOT,
+        env: {
+          ...process.env,
+          DATABASE_URL: url,
+          DB_PROVIDER: kind,
+          PRISMA_SCHEMA_ENGINE_BINARY: path.join(ROOT, 'scripts/schema-engine.mjs'),
+          CHECKPOINT_DISABLE: '1',
+        },
+      },
+    );
+    expect(stdout).toContain('Database schema is up to date');
+  });
+});
+
+test('a URL that names no database is told how to write one', async () => {
+  for (const url of ['', 'mysql://host/db', 'file:', 'postgresql:'])
+    await expect(migrate(url, MIGRATIONS)).rejects.toThrow(/DATABASE_URL names no database. Write file:/);
+  await expect(openDatabase('nonsense')).rejects.toBeInstanceOf(DatabaseError);
+});

@@ -1,0 +1,116 @@
+/** A PostgreSQL server for the tests, in a folder of its own, from the programs of Debian's `postgresql`. */
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+const run = promisify(execFile);
+const INSTALLED = '/usr/lib/postgresql';
+
+export interface PostgresqlServer {
+  port: number;
+  /** Makes an empty database; returns its URL. */
+  createDatabase(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts a server on a free port of loopback. It ends with this process, however that ends. */
+export async function startPostgresql(): Promise<PostgresqlServer> {
+  const bin = findPrograms();
+  const dir = mkdtempSync(path.join(tmpdir(), 'sandlot-postgresql-'));
+  const as = asPlainUser(dir);
+  const data = path.join(dir, 'data');
+  await run('setpriv', [
+    ...as,
+    path.join(bin, 'initdb'),
+    '-D',
+    data,
+    '-U',
+    'sandlot',
+    '-A',
+    'trust',
+    '--no-sync',
+  ]);
+  const port = await freePort();
+  const server = spawn(
+    'setpriv',
+    [
+      ...as,
+      '--pdeathsig',
+      'INT',
+      path.join(bin, 'postgres'),
+      ...['-D', data, '-p', String(port), '-k', dir, '-h', '127.0.0.1', '-F'],
+    ],
+    { cwd: dir, stdio: 'ignore' },
+  );
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const url = (database: string) => `postgresql://sandlot@127.0.0.1:${port}/${database}`;
+  const query = async (sql: string) => {
+    const client = new pg.Client({ connectionString: url('postgres') });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  const stop = async () => {
+    server.kill('SIGINT');
+    await ended;
+    rmSync(dir, { recursive: true, force: true });
+  };
+  await untilItAnswers(() => query('SELECT 1')).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  return {
+    port,
+    async createDatabase(name) {
+      await query(`CREATE DATABASE "${name}"`);
+      return url(name);
+    },
+    stop,
+  };
+}
+
+function findPrograms(): string {
+  const versions = existsSync(INSTALLED) ? readdirSync(INSTALLED).sort((a, b) => Number(b) - Number(a)) : [];
+  const found = versions
+    .map((version) => path.join(INSTALLED, version, 'bin'))
+    .find((bin) => existsSync(path.join(bin, 'initdb')) && existsSync(path.join(bin, 'postgres')));
+  if (!found)
+    throw new Error(
+      'The tests start a PostgreSQL server of their own and found none under /usr/lib/postgresql. Run: apt-get install postgresql',
+    );
+  return found;
+}
+
+/** PostgreSQL refuses to run as root: root hands the folder to the package's own user. */
+function asPlainUser(dir: string): string[] {
+  if (process.getuid?.() !== 0) return [];
+  const id = (flag: string) => execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }).trim();
+  const [uid, gid] = [id('-u'), id('-g')];
+  chownSync(dir, Number(uid), Number(gid));
+  return ['--reuid', uid, '--regid', gid, '--clear-groups'];
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+async function untilItAnswers(ask: () => Promise<unknown>): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await wait(50);
+    }
+  }
+}
