@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createECDH, createPrivateKey, hkdfSync } from 'node:crypto';
 
 /** A key pair of one sandbox: OpenSSH reads the private half as PEM, the public half is a line for authorized_keys. */
 export interface SshKeys {
@@ -12,18 +12,21 @@ const field = (bytes: Buffer): Buffer => {
   return Buffer.concat([length, bytes]);
 };
 
-/** Makes an ECDSA P-256 pair. The public half's encoding is RFC 5656, section 3.1. */
-export function makeSshKeys(): SshKeys {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { x, y } = publicKey.export({ format: 'jwk' });
-  const point = Buffer.concat([
-    Buffer.of(4),
-    Buffer.from(x ?? '', 'base64url'),
-    Buffer.from(y ?? '', 'base64url'),
-  ]);
+/**
+ * The ECDSA P-256 pair of a sandbox: always the same for one secret and id, so that a broker that has restarted
+ * can give a reset machine the key that its peers know. The public half's encoding is RFC 5656, section 3.1.
+ */
+export function sshKeysOf(secret: Uint8Array, sandboxId: string): SshKeys {
+  const d = Buffer.from(hkdfSync('sha256', secret, sandboxId, 'sandlot ssh', 32));
+  const ecdh = createECDH('prime256v1');
+  ecdh.setPrivateKey(d);
+  const point = ecdh.getPublicKey(); // 0x04, x, y
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString('base64url'));
+  const jwk = { kty: 'EC', crv: 'P-256', d: d.toString('base64url'), x: x ?? '', y: y ?? '' };
+  const key = createPrivateKey({ format: 'jwk', key: jwk });
   const blob = Buffer.concat([Buffer.from('ecdsa-sha2-nistp256'), Buffer.from('nistp256'), point].map(field));
   return {
-    privateKey: privateKey.export({ format: 'pem', type: 'sec1' }).toString(),
+    privateKey: key.export({ format: 'pem', type: 'sec1' }).toString(),
     publicKey: `ecdsa-sha2-nistp256 ${blob.toString('base64')} sandbox\n`,
   };
 }

@@ -1,0 +1,76 @@
+/** A sandbox for a lesson without a broker: what proves lessons, and previews them. */
+import { randomBytes } from 'node:crypto';
+import type { Lesson, Playground, Task } from '@sandlot/lesson';
+import { type RunResult, SandboxError, type SandboxRuntime } from '../runtime.ts';
+import { provision } from './provision.ts';
+import { type CheckResult, runCheck } from './run-check.ts';
+import { type ScriptMachine, scriptEnvironment } from './script-environment.ts';
+import { sshKeysOf } from './ssh-keys.ts';
+
+const LIFE_MS = 3_600_000;
+
+export class PlaygroundSandbox {
+  readonly id = randomBytes(8).toString('hex');
+  readonly #runtime: SandboxRuntime;
+  readonly #lesson: Lesson;
+  readonly #playground: Playground;
+  readonly #machines: ScriptMachine[];
+  readonly #secret = randomBytes(32);
+
+  constructor(runtime: SandboxRuntime, lesson: Lesson, playground: Playground) {
+    this.#runtime = runtime;
+    this.#lesson = lesson;
+    this.#playground = playground;
+    this.#machines = playground.machines.map((spec) => ({ spec, generation: 1 }));
+  }
+
+  /** Makes it ready. Throws SandboxError, and leaves nothing then. */
+  async start(): Promise<void> {
+    const createdAtMs = Date.now();
+    const { machines, name } = this.#playground;
+    const spec = { id: this.id, userId: 'prover', lesson: this.#lesson.path, playground: name, machines };
+    await this.#runtime.create({ ...spec, createdAtMs, expiresAtMs: createdAtMs + LIFE_MS }, () => {});
+    try {
+      await Promise.all(machines.map((machine) => this.#finish(machine.name)));
+    } catch (error) {
+      await this.remove();
+      throw error;
+    }
+  }
+
+  async reset(machine: string): Promise<void> {
+    const live = this.#machines.find((m) => m.spec.name === machine);
+    if (!live)
+      throw new SandboxError('not_found', `There is no machine ${machine} in ${this.#playground.name}.`);
+    live.generation = await this.#runtime.reset(this.id, machine);
+    await this.#finish(machine);
+  }
+
+  check(task: Task): Promise<CheckResult> {
+    return runCheck(this.#runtime, this.id, task, scriptEnvironment(task.machine, this.#machines));
+  }
+
+  runAsStudent(machine: string, script: string, timeoutMs: number): Promise<RunResult> {
+    const user = this.#machines.find((m) => m.spec.name === machine)?.spec.user ?? 'root';
+    const env = scriptEnvironment(machine, this.#machines);
+    return this.#runtime.run(this.id, machine, { script, timeoutMs, env, user });
+  }
+
+  remove(): Promise<void> {
+    return this.#runtime.remove(this.id);
+  }
+
+  async #finish(machine: string): Promise<void> {
+    const what = {
+      runtime: this.#runtime,
+      sandboxId: this.id,
+      lesson: this.#lesson,
+      playground: this.#playground,
+    };
+    await provision(
+      { ...what, machines: this.#machines, sshKeys: sshKeysOf(this.#secret, this.id) },
+      machine,
+    );
+    await this.#runtime.markReady(this.id, machine);
+  }
+}
