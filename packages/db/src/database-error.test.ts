@@ -29,12 +29,12 @@ const tryIt = (work: string) => `
 test('a file that is no database', async () => {
   writeFileSync(file, 'These are my notes, not a database.\n'.repeat(100));
   const words = `The database ${file} is damaged (file is not a database). Stop Sandlot and put back your last copy of it, or move the file away to begin with an empty one.`;
-  await expect(migrate(url, MIGRATIONS)).rejects.toEqual(told(words));
+  await expect(migrate(url, MIGRATIONS.sqlite)).rejects.toEqual(told(words));
   await expect(openDatabase(url)).rejects.toEqual(told(words));
 });
 
 test('a page that was overwritten, found while in use', async () => {
-  await migrate(url, MIGRATIONS);
+  await migrate(url, MIGRATIONS.sqlite);
   const pages = Buffer.alloc(60_000, 0xff);
   const handle = new Sqlite(file);
   handle.pragma('wal_checkpoint(TRUNCATE)');
@@ -54,20 +54,20 @@ test('a folder in place of the file', async () => {
 });
 
 test('a disk that can only be read', async () => {
-  await migrate(url, MIGRATIONS);
+  await migrate(url, MIGRATIONS.sqlite);
   const readOnly = `mount --bind ${dir} ${dir} && mount -o remount,ro,bind ${dir}`;
-  for (const work of [`await openDatabase('${url}')`, `await migrate('${url}', MIGRATIONS)`])
+  for (const work of [`await openDatabase('${url}')`, `await migrate('${url}', MIGRATIONS.sqlite)`])
     expect(await runScriptWithMounts(readOnly, tryIt(work))).toMatch(
       /^DatabaseError: The database .*sandlot\.db cannot be opened for writing by user 0/,
     );
   expect(
-    await runScriptWithMounts(readOnly, tryIt(`await migrate('file:${dir}/new/x.db', MIGRATIONS)`)),
+    await runScriptWithMounts(readOnly, tryIt(`await migrate('file:${dir}/new/x.db', MIGRATIONS.sqlite)`)),
   ).toMatch(/^DatabaseError: The database .*x\.db cannot be opened for writing/);
 });
 
 test('a disk that fills while we write, and that is full at the start', async () => {
   const fill = `
-    await migrate('${url}', MIGRATIONS);
+    await migrate('${url}', MIGRATIONS.sqlite);
     const db = await openDatabase('${url}');
     for (;;) await db.addAudit({ atMs: 1, actor: 'a', action: 'x', target: 'y', detail: 'z'.repeat(9000) });`;
   const small = `mount -t tmpfs -o size=400k none ${dir}`;
@@ -75,7 +75,7 @@ test('a disk that fills while we write, and that is full at the start', async ()
     /^DatabaseError: The disk of the database .*sandlot\.db is full or failing \(.+\)\. Free some space/;
   expect(await runScriptWithMounts(small, tryIt(fill))).toMatch(words);
   const full = `mount -t tmpfs -o size=8k none ${dir}`;
-  expect(await runScriptWithMounts(full, tryIt(`await migrate('${url}', MIGRATIONS)`))).toMatch(words);
+  expect(await runScriptWithMounts(full, tryIt(`await migrate('${url}', MIGRATIONS.sqlite)`))).toMatch(words);
 });
 
 test('a database without tables', async () => {
@@ -85,7 +85,7 @@ test('a database without tables', async () => {
 });
 
 test('a file that another program keeps locked', async () => {
-  await migrate(url, MIGRATIONS);
+  await migrate(url, MIGRATIONS.sqlite);
   const db = await openDatabase(url);
   const other = new Sqlite(file);
   other.exec('BEGIN IMMEDIATE');
@@ -99,7 +99,7 @@ test('a file that another program keeps locked', async () => {
 });
 
 test('a writer killed at any moment loses nothing that it was told is written', async () => {
-  await migrate(url, MIGRATIONS);
+  await migrate(url, MIGRATIONS.sqlite);
   for (let round = 0; round < 3; round++) {
     const writer = startScript(`
       const db = await openDatabase('${url}');
@@ -124,7 +124,7 @@ test('a writer killed at any moment loses nothing that it was told is written', 
 });
 
 test('readers do not wait for the writer (WAL), references are kept', async () => {
-  await migrate(url, MIGRATIONS);
+  await migrate(url, MIGRATIONS.sqlite);
   const db = await openDatabase(url);
   const other = new Sqlite(file);
   expect(other.pragma('journal_mode', { simple: true })).toBe('wal');
@@ -142,7 +142,7 @@ test('the PostgreSQL client is not loaded for a SQLite file', async () => {
     import { registerHooks } from 'node:module';
     const seen = [];
     registerHooks({ load(url, context, next) { seen.push(url); return next(url, context); } });
-    await migrate('${url}', MIGRATIONS);
+    await migrate('${url}', MIGRATIONS.sqlite);
     await (await openDatabase('${url}')).close();
     console.log(seen.filter((url) => /postgres|adapter-pg|[/]pg[/]/.test(url)).length, seen.length > 0);`);
   expect(loaded).toBe('0 true');
@@ -156,10 +156,10 @@ test('a PostgreSQL server that does not answer, or refuses, without telling the 
   const at = `127.0.0.1:${server.port}`;
   const none = `postgresql://sandlot:secret@${at}/none`;
   const refused = `The database server at ${at}/none refuses us (database "none" does not exist). Correct the user, password or database in DATABASE_URL.`;
-  await expect(migrate(none, MIGRATIONS)).rejects.toEqual(told(refused));
+  await expect(migrate(none, MIGRATIONS.postgresql)).rejects.toEqual(told(refused));
   await expect(openDatabase(none)).rejects.toThrow(/refuses us/);
   const url = await server.createDatabase('some');
-  await migrate(url, MIGRATIONS);
+  await migrate(url, MIGRATIONS.postgresql);
   const db = await openDatabase(url);
   await server.stop();
   server = undefined;
@@ -167,6 +167,6 @@ test('a PostgreSQL server that does not answer, or refuses, without telling the 
     /The database server at 127\.0\.0\.1:\d+\/some does not answer \(.+\)\. Start it, or correct/;
   await expect(db.ensureUser('ada', 'Ada')).rejects.toThrow(silent);
   await expect(openDatabase(url)).rejects.toThrow(silent);
-  await expect(migrate(url, MIGRATIONS)).rejects.toBeInstanceOf(DatabaseError);
+  await expect(migrate(url, MIGRATIONS.postgresql)).rejects.toBeInstanceOf(DatabaseError);
   await db.close();
 });

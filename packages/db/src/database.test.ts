@@ -5,7 +5,7 @@ import { migrate, openDatabase } from './index.ts';
 import { KINDS, type TestDatabases } from './testing/databases.ts';
 import { MIGRATIONS } from './testing/run-script.ts';
 
-describe.each(KINDS)('%s', (_kind, databases) => {
+describe.each(KINDS)('%s', (kind, databases) => {
   let made: TestDatabases;
   let url: string;
   let db: Database;
@@ -15,7 +15,7 @@ describe.each(KINDS)('%s', (_kind, databases) => {
   afterAll(() => made.close());
   beforeEach(async () => {
     url = await made.create();
-    await migrate(url, MIGRATIONS);
+    await migrate(url, MIGRATIONS[kind]);
     db = await openDatabase(url);
   });
   afterEach(() => db.close());

@@ -10,7 +10,7 @@ import { KINDS, type TestDatabases } from './testing/databases.ts';
 import { MIGRATIONS, runScript } from './testing/run-script.ts';
 
 const START = '20261123000000_start';
-const ROOT = path.resolve(MIGRATIONS, '../..');
+const ROOT = path.resolve(MIGRATIONS.sqlite, '../../..');
 
 describe.each(KINDS)('%s', (kind, databases) => {
   let made: TestDatabases;
@@ -29,11 +29,11 @@ describe.each(KINDS)('%s', (kind, databases) => {
   beforeEach(async () => {
     url = await made.create();
     dir = mkdtempSync(path.join(copies, 'm-'));
-    cpSync(MIGRATIONS, dir, { recursive: true });
+    cpSync(MIGRATIONS[kind], dir, { recursive: true });
   });
   const write = (name: string, sql: string) => {
-    mkdirSync(path.join(dir, kind, name), { recursive: true });
-    writeFileSync(path.join(dir, kind, name, 'migration.sql'), sql);
+    mkdirSync(path.join(dir, name), { recursive: true });
+    writeFileSync(path.join(dir, name, 'migration.sql'), sql);
   };
 
   test('an empty database gets all, a second start nothing, a new version the rest', async () => {
@@ -65,7 +65,7 @@ describe.each(KINDS)('%s', (kind, databases) => {
   test('a database of a newer version is refused', async () => {
     write('20270101000000_more', 'CREATE TABLE "More" ("id" TEXT PRIMARY KEY);');
     await migrate(url, dir);
-    await expect(migrate(url, MIGRATIONS)).rejects.toThrow(
+    await expect(migrate(url, MIGRATIONS[kind])).rejects.toThrow(
       /newer than this version .*20270101000000_more.*Start the newer version/,
     );
   });
@@ -77,7 +77,7 @@ describe.each(KINDS)('%s', (kind, databases) => {
   });
 
   test('four processes that start at once migrate once', async () => {
-    const script = `console.log(JSON.stringify(await migrate(${JSON.stringify(url)}, MIGRATIONS)));`;
+    const script = `console.log(JSON.stringify(await migrate(${JSON.stringify(url)}, MIGRATIONS.${kind})));`;
     const printed = await Promise.all([1, 2, 3, 4].map(() => runScript(script)));
     expect(printed.sort()).toEqual([`["${START}"]`, '[]', '[]', '[]']);
     const db = await openDatabase(url);
@@ -86,7 +86,7 @@ describe.each(KINDS)('%s', (kind, databases) => {
   });
 
   test("Prisma's own tool agrees with what was noted", async () => {
-    await migrate(url, MIGRATIONS);
+    await migrate(url, MIGRATIONS[kind]);
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['node_modules/prisma/build/index.js', 'migrate', 'status'],
@@ -107,6 +107,8 @@ describe.each(KINDS)('%s', (kind, databases) => {
 
 test('a URL that names no database is told how to write one', async () => {
   for (const url of ['', 'mysql://host/db', 'file:', 'postgresql:'])
-    await expect(migrate(url, MIGRATIONS)).rejects.toThrow(/DATABASE_URL names no database. Write file:/);
+    await expect(migrate(url, MIGRATIONS.sqlite)).rejects.toThrow(
+      /DATABASE_URL names no database. Write file:/,
+    );
   await expect(openDatabase('nonsense')).rejects.toBeInstanceOf(DatabaseError);
 });

@@ -13,13 +13,13 @@ interface Migration {
 }
 
 /**
- * Applies what is missing of `migrationsDir/<sqlite|postgresql>/<name>/migration.sql` in the order of names;
- * returns the names applied. All of them or none: a failure leaves the database as it was. Of several
+ * Applies what is missing of `migrationsDir/<name>/migration.sql` in the order of names, and returns the names
+ * applied. The folder is that of the database's kind: prisma/migrations/sqlite or .../postgresql. All of them or none: a failure leaves the database as it was. Of several
  * processes at once one migrates and the others wait. Throws DatabaseError.
  */
 export async function migrate(url: string, migrationsDir: string): Promise<string[]> {
   const location = locateDatabase(url);
-  const migrations = await readMigrations(path.join(migrationsDir, location.provider));
+  const migrations = await readMigrations(migrationsDir);
   try {
     const target = await openTarget(location);
     try {

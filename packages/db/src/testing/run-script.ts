@@ -5,8 +5,11 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const index = path.resolve(import.meta.dirname, '../index.ts');
-/** The migrations of the product. */
-export const MIGRATIONS = path.resolve(import.meta.dirname, '../../../../prisma/migrations');
+/** The product's migrations, by kind of database. */
+export const MIGRATIONS = {
+  sqlite: path.resolve(import.meta.dirname, '../../../../prisma/migrations/sqlite'),
+  postgresql: path.resolve(import.meta.dirname, '../../../../prisma/migrations/postgresql'),
+} as const;
 
 const node = (body: string) => [
   process.execPath,
