@@ -18,6 +18,8 @@ export interface ContractOptions {
     adoption: boolean;
     /** Each machine has programs of its own, which a student can break. */
     ownPrograms: boolean;
+    /** A machine that stopped keeps its disk and can be started again. */
+    revive: boolean;
     /** Memory is limited, and the limit is part of the stats. */
     limits: boolean;
   };

@@ -60,6 +60,31 @@ export function stopPart(makeRuntime: MakeRuntime, options: ContractOptions): vo
     expect(events).toHaveLength(1);
   });
 
+  if (options.capabilities.revive) {
+    test('revive starts a stopped machine with its disk and generation', async () => {
+      const id = await bench.sandbox();
+      const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 5000 });
+      await run('echo kept >/var/tmp/kept');
+      await bench.runtime.markReady(id, 'box');
+      const { events, stop } = listen();
+      for (const times of [1, 2]) {
+        await run(options.endMachine).catch(() => {});
+        await until('a stopped event', () => events.length === times);
+        await bench.runtime.revive(id, 'box');
+        expect((await run('cat /var/tmp/kept')).output).toBe('kept\n');
+      }
+      await bench.runtime.revive(id, 'box');
+      const found = (await bench.runtime.list()).find((sandbox) => sandbox.id === id);
+      expect(found?.machines).toMatchObject([{ generation: 1, ready: true, running: true, message: null }]);
+      stop();
+    });
+  } else {
+    test('revive is refused: a stopped machine keeps nothing', async () => {
+      const id = await bench.sandbox();
+      await expect(bench.runtime.revive(id, 'box')).rejects.toMatchObject({ code: 'unsupported' });
+    });
+  }
+
   if (options.capabilities.ownPrograms) {
     test('a machine whose programs are gone says so, and reset mends it', async () => {
       const id = await bench.sandbox();

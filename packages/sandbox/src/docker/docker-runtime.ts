@@ -1,0 +1,206 @@
+/** SandboxRuntime on a Docker engine: a machine is a container, a sandbox is a network and its containers. */
+import { randomUUID } from 'node:crypto';
+import {
+  type MachineSpec,
+  type MachineStats,
+  type RuntimeEvent,
+  SandboxError,
+  type SandboxRuntime,
+} from '../runtime.ts';
+import { DockerPty, readShellPid, shellCommand } from './docker-pty.ts';
+import { Engine, type EngineEvent, type EngineInfo } from './engine.ts';
+import { isMissing } from './engine-fault.ts';
+import { engineFindings, imageFinding } from './engine-findings.ts';
+import { EngineWatch } from './engine-watch.ts';
+import { formatBytes } from './format-bytes.ts';
+import { hangUp, hangUpOrphans } from './hang-up.ts';
+import { Images } from './images.ts';
+import { LABEL, type MachineContainer, readMachine } from './labels.ts';
+import { loginEnv } from './login.ts';
+import { StatsReader } from './machine-stats.ts';
+import { Machines } from './machines.ts';
+import { putFiles } from './put-files.ts';
+import { runScript } from './run-script.ts';
+import { Sandboxes } from './sandboxes.ts';
+import { brokenMessage, stoppedMessage } from './stopped-message.ts';
+import { MOST_MACHINES, readPool } from './subnets.ts';
+
+export interface DockerRuntimeOptions {
+  /** Labels all that this installation makes; it sees and removes nothing else. */
+  instance: string;
+  /** The folder with one folder for each image. */
+  imagesDir: string;
+  /** IPv4 range that private networks are cut from. */
+  networkPool?: string;
+  /** Spelled like DOCKER_HOST; Docker's own rules when left out. */
+  host?: string;
+  logger?: { warn(details: object, message: string): void };
+}
+
+/** The image that a fresh installation needs. */
+const FIRST_IMAGE = 'linux';
+
+/** Ready for start(); does not talk to the engine before. */
+export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRuntime {
+  const { instance, imagesDir, networkPool = '10.213.0.0/16', host, logger } = options;
+  const broker = randomUUID();
+  const engine = new Engine(host);
+  const images = new Images(engine, imagesDir);
+  const machines = new Machines(engine, instance);
+  const stats = new StatsReader();
+  const listeners = new Set<(event: RuntimeEvent) => void>();
+  /** Stopped containers that are no news. */
+  const told = new Set<string>();
+  let known: EngineInfo | null = null;
+  const info = async () => {
+    known ??= await engine.info();
+    return known;
+  };
+  const sandboxes = new Sandboxes({ engine, instance, images, machines, pool: readPool(networkPool), info });
+
+  const emit = (event: RuntimeEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  async function tellStopped(machine: MachineContainer): Promise<void> {
+    if (sandboxes.leaving.has(machine.id)) return;
+    told.add(machine.id);
+    try {
+      const state = await engine.containerState(machine.id);
+      if (state.leaving || state.running || sandboxes.leaving.has(machine.id)) return;
+      const { sandboxId, generation, spec } = machine;
+      emit({
+        type: 'stopped',
+        sandboxId,
+        machine: spec.name,
+        generation,
+        message: stoppedMessage(spec, state),
+      });
+    } catch (error) {
+      if (!isMissing(error))
+        logger?.warn({ err: error, container: machine.id }, 'cannot tell why a machine ended');
+    }
+  }
+  const stopped = async () => (await machines.all()).filter((machine) => !machine.running);
+  const watch = new EngineWatch(
+    engine,
+    { [LABEL.instance]: instance },
+    {
+      engine: (up) => emit({ type: 'engine', up }),
+      died({ id, labels }: EngineEvent) {
+        const machine = readMachine({ id, name: labels.name ?? '', labels, running: false });
+        if (machine) void tellStopped(machine);
+        stats.forget(id);
+      },
+      reopened() {
+        known = null;
+        stopped()
+          .then((all) =>
+            all.filter(({ id }) => !told.has(id)).forEach((machine) => void tellStopped(machine)),
+          )
+          .catch((error) => logger?.warn({ err: error }, 'cannot list machines after the engine came back'));
+      },
+    },
+  );
+
+  async function hangUpAllOrphans(): Promise<void> {
+    for (const machine of await machines.all()) {
+      if (!machine.running) continue;
+      await hangUpOrphans(engine, machine.id, broker).catch((error) => {
+        logger?.warn({ err: error, container: machine.id }, 'cannot hang up old terminals');
+      });
+    }
+  }
+
+  return {
+    kind: 'docker',
+    get engineUp() {
+      return watch.up;
+    },
+    async start() {
+      await watch.start();
+      if (!watch.up) return;
+      await info();
+      for (const machine of await stopped()) told.add(machine.id);
+      void hangUpAllOrphans().catch((error) => logger?.warn({ err: error }, 'cannot hang up old terminals'));
+    },
+    async findings() {
+      try {
+        const found = await engine.info();
+        return [...engineFindings(found), imageFinding(FIRST_IMAGE, await images.has(FIRST_IMAGE))];
+      } catch (error) {
+        if (!(error instanceof SandboxError) || error.code !== 'engine') throw error;
+        const [reason = '', remedy = ''] = error.message.split(/(?<=\))\. /);
+        return [{ name: 'Docker engine', ok: false, reason, remedy }];
+      }
+    },
+    cannotRun: (specs) => cannotRun(specs, known),
+    hasImage: (image) => images.has(image),
+    ensureImage: (image, progress, signal) => images.ensure(image, progress, signal),
+    async create(spec, progress, signal) {
+      const refusal = cannotRun(spec.machines, known);
+      if (refusal) throw new SandboxError('unsupported', `${refusal.reason} ${refusal.remedy}`);
+      await sandboxes.create(spec, progress, signal);
+    },
+    markReady: (sandboxId, machine) => sandboxes.markReady(sandboxId, machine),
+    reset: (sandboxId, machine) => sandboxes.reset(sandboxId, machine),
+    async revive(sandboxId, machine) {
+      told.delete(await sandboxes.revive(sandboxId, machine));
+    },
+    remove: (sandboxId) => sandboxes.remove(sandboxId),
+    list: () => sandboxes.list(),
+    openTerminal: (sandboxId, machine, size) =>
+      machines.use(sandboxId, machine, async ({ id, spec }) => {
+        const exec = await engine.exec(id, {
+          command: shellCommand(size.cols, size.rows),
+          user: spec.user,
+          env: loginEnv(spec.user, broker),
+          tty: true,
+        });
+        const pid = await readShellPid(exec.stream);
+        if (pid === null) throw new SandboxError('stopped', brokenMessage(machine));
+        return new DockerPty(exec, () => hangUp(engine, id, pid));
+      }),
+    run: (sandboxId, machine, request) =>
+      machines.use(sandboxId, machine, ({ id, spec }) => runScript(engine, id, spec, request)),
+    putFiles: (sandboxId, machine, files) =>
+      machines.use(sandboxId, machine, ({ id, spec }) => putFiles(engine, id, spec, files)),
+    async stats(sandboxId) {
+      const all = await machines.all({ [LABEL.sandbox]: sandboxId });
+      const figures: Record<string, MachineStats> = {};
+      await Promise.all(
+        all
+          .filter((machine) => machine.running)
+          .map(async ({ id, spec }) => {
+            const one = stats.read(id, await engine.stats(id));
+            if (one) figures[spec.name] = one;
+          }),
+      );
+      return figures;
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await watch.close();
+      engine.close();
+    },
+  };
+}
+
+function cannotRun(specs: MachineSpec[], info: EngineInfo | null): { reason: string; remedy: string } | null {
+  if (specs.length > MOST_MACHINES) {
+    return {
+      reason: `${specs.length} machines are more than the ${MOST_MACHINES} that fit in one private network.`,
+      remedy: 'Split the playground in two.',
+    };
+  }
+  const memory = specs.reduce((sum, spec) => sum + spec.memoryBytes, 0);
+  if (info && memory > info.memoryBytes) {
+    return {
+      reason: `The machines may use ${formatBytes(memory)} of memory, and the host has ${formatBytes(info.memoryBytes)}.`,
+      remedy: 'Run it on a host with more memory, or lower "memory" in the playground.',
+    };
+  }
+  return null;
+}

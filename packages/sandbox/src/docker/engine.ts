@@ -1,0 +1,308 @@
+/**
+ * The Docker engine as this package needs it: the only file that knows dockerode. Speaks containers, networks,
+ * images and execs; knows nothing of sandboxes. Each method throws what engineFault makes.
+ */
+import { Agent } from 'node:http';
+import type { Duplex, Readable } from 'node:stream';
+import Docker from 'dockerode';
+import { EngineRefusal, engineFault, isMissing } from './engine-fault.ts';
+
+export type Labels = Record<string, string>;
+
+export interface FoundContainer {
+  id: string;
+  name: string;
+  labels: Labels;
+  running: boolean;
+}
+
+export interface ContainerState {
+  running: boolean;
+  /** Being removed, or half removed. */
+  leaving: boolean;
+  exitCode: number;
+  oomKilled: boolean;
+}
+
+export interface NetworkRequest {
+  name: string;
+  subnet: string;
+  labels: Labels;
+  options: Labels;
+}
+
+export interface ExecRequest {
+  command: string[];
+  user: string;
+  env: string[];
+  tty: boolean;
+}
+
+export interface RunningExec {
+  /** With a TTY the program's bytes; without, Docker's multiplexed frames. end() closes the program's input. */
+  stream: Duplex;
+  resize(cols: number, rows: number): Promise<void>;
+  /** running, and the exit code once it is not. */
+  state(): Promise<{ running: boolean; exitCode: number | null }>;
+}
+
+export interface EngineInfo {
+  version: string;
+  apiVersion: string;
+  cgroupVersion: string;
+  storage: string;
+  memoryBytes: number;
+  cores: number;
+  /** Which limits the host's kernel can set. */
+  limits: { memory: boolean; swap: boolean; cpu: boolean; pids: boolean };
+}
+
+/** A container's figures as the engine gives them. */
+export interface RawStats {
+  read: string;
+  cpu_stats?: { cpu_usage?: { total_usage?: number } };
+  memory_stats?: { usage?: number; limit?: number; stats?: Record<string, number> };
+}
+
+export interface EngineEvent {
+  action: string;
+  id: string;
+  labels: Labels;
+}
+
+/** Body of a container create, in the engine's own words. */
+export type ContainerBody = Record<string, unknown>;
+
+/** Says what a stream of progress messages says; throws the error that is among them. */
+export type OnProgress = (message: { stream?: string; status?: string; id?: string }) => void;
+
+const asFilters = (labels: Labels): string[] =>
+  Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+
+/** The types of the library do not know `agent`, the library does. */
+function options(host: string | undefined, agent: Agent): Docker.DockerOptions & { agent: Agent } {
+  if (!host) return { agent };
+  if (host.startsWith('unix://')) return { agent, socketPath: host.slice('unix://'.length) };
+  const url = new URL(host.includes('://') ? host : `tcp://${host}`);
+  if (url.protocol !== 'tcp:' && url.protocol !== 'http:') return { agent };
+  return { agent, host: url.hostname, port: url.port || '2375', protocol: 'http' };
+}
+
+/** Made once per runtime. `host` is spelled like DOCKER_HOST; left out, Docker's own rules choose. */
+export class Engine {
+  readonly #docker: Docker;
+  readonly #agent = new Agent({ keepAlive: true });
+
+  constructor(host?: string) {
+    this.#docker = new Docker(options(host, this.#agent));
+  }
+
+  /** Drops idle connections. */
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  async #ask<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw engineFault(error);
+    }
+  }
+
+  async ping(timeoutMs = 5000): Promise<void> {
+    await this.#ask(
+      (this.#docker.ping as (settings: object) => Promise<unknown>).call(this.#docker, {
+        abortSignal: AbortSignal.timeout(timeoutMs),
+      }),
+    );
+  }
+
+  async info(): Promise<EngineInfo> {
+    const [info, version] = await this.#ask(Promise.all([this.#docker.info(), this.#docker.version()]));
+    return {
+      version: version.Version,
+      apiVersion: version.ApiVersion,
+      cgroupVersion: info.CgroupVersion ?? '1',
+      storage: info.Driver,
+      memoryBytes: info.MemTotal,
+      cores: info.NCPU,
+      limits: {
+        memory: info.MemoryLimit === true,
+        swap: info.SwapLimit === true,
+        cpu: info.CpuCfsQuota === true,
+        pids: info.PidsLimit === true,
+      },
+    };
+  }
+
+  /** Lists stopped containers too. */
+  async containers(labels: Labels): Promise<FoundContainer[]> {
+    const all = await this.#ask(
+      this.#docker.listContainers({ all: true, filters: { label: asFilters(labels) } }),
+    );
+    return all.map((one) => ({
+      id: one.Id,
+      name: (one.Names[0] ?? '').replace(/^\//, ''),
+      labels: one.Labels,
+      running: one.State === 'running',
+    }));
+  }
+
+  async createContainer(name: string, body: ContainerBody): Promise<string> {
+    const made = await this.#ask(this.#docker.createContainer({ name, ...body }));
+    return made.id;
+  }
+
+  /** Running already is success. */
+  async startContainer(id: string): Promise<void> {
+    await this.#ask(this.#docker.getContainer(id).start()).catch((error) => {
+      if (!(error instanceof EngineRefusal && error.status === 304)) throw error;
+    });
+  }
+
+  async renameContainer(id: string, name: string): Promise<void> {
+    await this.#ask(this.#docker.getContainer(id).rename({ name }));
+  }
+
+  /** Kills it when it runs; its volumes go with it. */
+  async removeContainer(id: string): Promise<void> {
+    await this.#ask(this.#docker.getContainer(id).remove({ force: true, v: true }));
+  }
+
+  async waitContainer(id: string): Promise<number> {
+    const ended: { StatusCode: number } = await this.#ask(this.#docker.getContainer(id).wait());
+    return ended.StatusCode;
+  }
+
+  async containerState(id: string): Promise<ContainerState> {
+    const { State } = await this.#ask(this.#docker.getContainer(id).inspect());
+    return {
+      running: State.Running,
+      leaving: State.Status === 'removing' || State.Dead === true,
+      exitCode: State.ExitCode,
+      oomKilled: State.OOMKilled,
+    };
+  }
+
+  async stats(id: string): Promise<RawStats> {
+    const container = this.#docker.getContainer(id);
+    return (await this.#ask(container.stats({ stream: false, 'one-shot': true }))) as RawStats;
+  }
+
+  async exec(containerId: string, request: ExecRequest): Promise<RunningExec> {
+    const { command, user, env, tty } = request;
+    const exec = await this.#ask(
+      this.#docker.getContainer(containerId).exec({
+        Cmd: command,
+        User: user,
+        Env: env,
+        Tty: tty,
+        AttachStdin: true,
+        AttachStdout: true,
+        AttachStderr: true,
+      }),
+    );
+    const stream = await this.#ask(exec.start({ hijack: true, stdin: true, Tty: tty }));
+    return {
+      stream,
+      resize: async (cols, rows) => {
+        await this.#ask(exec.resize({ w: cols, h: rows }));
+      },
+      state: async () => {
+        const state = await this.#ask(exec.inspect()).catch((error) => {
+          if (isMissing(error)) return { Running: false, ExitCode: null }; // its container has gone
+          throw error;
+        });
+        return { running: state.Running, exitCode: state.ExitCode };
+      },
+    };
+  }
+
+  async networks(labels: Labels): Promise<{ id: string; labels: Labels }[]> {
+    const all = await this.#ask(this.#docker.listNetworks({ filters: { label: asFilters(labels) } }));
+    return all.map((one) => ({ id: one.Id, labels: one.Labels ?? {} }));
+  }
+
+  /** Makes a bridge network without a way out and gives its id. */
+  async createNetwork(request: NetworkRequest): Promise<string> {
+    const made = await this.#ask(
+      this.#docker.createNetwork({
+        Name: request.name,
+        CheckDuplicate: true,
+        Driver: 'bridge',
+        Internal: true,
+        EnableIPv6: false,
+        IPAM: { Driver: 'default', Config: [{ Subnet: request.subnet }] },
+        Options: request.options,
+        Labels: request.labels,
+      }),
+    );
+    return made.id;
+  }
+
+  async removeNetwork(id: string): Promise<void> {
+    await this.#ask(this.#docker.getNetwork(id).remove());
+  }
+
+  async hasImage(reference: string): Promise<boolean> {
+    const found = await this.#ask(this.#docker.listImages({ filters: { reference: [reference] } }));
+    return found.length > 0;
+  }
+
+  /** Tags of one repository. */
+  async tags(repository: string): Promise<string[]> {
+    const found = await this.#ask(this.#docker.listImages({ filters: { reference: [repository] } }));
+    return found.flatMap((image) => image.RepoTags ?? []).filter((tag) => tag.startsWith(`${repository}:`));
+  }
+
+  /** Refused while a container uses it. */
+  async removeImage(tag: string): Promise<void> {
+    await this.#ask(this.#docker.getImage(tag).remove());
+  }
+
+  async buildImage(context: Readable, tag: string, args: Labels, onProgress: OnProgress): Promise<void> {
+    const settings = { t: tag, buildargs: args, rm: true, forcerm: true };
+    await this.#follow(await this.#ask(this.#docker.buildImage(context, settings)), onProgress);
+  }
+
+  async pullImage(tag: string, onProgress: OnProgress): Promise<void> {
+    await this.#follow(await this.#ask(this.#docker.pull(tag)), onProgress);
+  }
+
+  /** Makes an image of a root file system's tar. */
+  async importImage(tar: Readable, repository: string, tag: string): Promise<void> {
+    await this.#follow(await this.#ask(this.#docker.importImage(tar, { repo: repository, tag })), () => {});
+  }
+
+  async #follow(stream: NodeJS.ReadableStream, onProgress: OnProgress): Promise<void> {
+    for await (const line of lines(stream)) {
+      const message = JSON.parse(line);
+      if (message.error) throw engineFault({ message: message.error, statusCode: 500 });
+      onProgress(message);
+    }
+  }
+
+  /** Containers' ends and out-of-memory kills, from now on. The stream ends when the engine goes away. */
+  async events(labels: Labels): Promise<{ events: AsyncIterable<EngineEvent>; close(): void }> {
+    const filters = { type: ['container' as const], event: ['die'], label: asFilters(labels) };
+    const stream = (await this.#ask(this.#docker.getEvents({ filters }))) as Readable;
+    async function* read(): AsyncGenerator<EngineEvent> {
+      for await (const line of lines(stream)) {
+        const { Action, Actor } = JSON.parse(line);
+        yield { action: Action, id: Actor.ID, labels: Actor.Attributes };
+      }
+    }
+    return { events: read(), close: () => stream.destroy() };
+  }
+}
+
+async function* lines(stream: NodeJS.ReadableStream): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of stream) {
+    const parts = (rest + chunk.toString()).split('\n');
+    rest = parts.pop() ?? '';
+    yield* parts.map((line) => line.trim()).filter(Boolean);
+  }
+  if (rest.trim()) yield rest;
+}

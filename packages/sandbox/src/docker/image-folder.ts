@@ -1,0 +1,65 @@
+/** An image's folder: its Dockerfile and what that copies. Reads files; knows no engine. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pack } from 'tar-stream';
+import { SandboxError } from '../runtime.ts';
+
+interface FolderFile {
+  path: string;
+  bytes: Buffer;
+  mode: number;
+}
+
+/** Folder names are image names, and become part of a tag. */
+const IMAGE_NAME = /^[a-z0-9][a-z0-9-]{0,40}$/;
+
+async function read(imagesDir: string, image: string): Promise<FolderFile[]> {
+  const folder = join(imagesDir, image);
+  const missing = () =>
+    new SandboxError(
+      'image',
+      `There is no image "${image}": ${join(folder, 'Dockerfile')} does not exist. Add that file, or name another image in the playground.`,
+    );
+  if (!IMAGE_NAME.test(image)) throw missing();
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .toSorted();
+  if (!paths.includes('Dockerfile')) throw missing();
+  return Promise.all(
+    paths.map(async (path) => {
+      const file = join(folder, path);
+      const [bytes, { mode }] = await Promise.all([readFile(file), stat(file)]);
+      return { path, bytes, mode: mode & 0o111 ? 0o755 : 0o644 };
+    }),
+  );
+}
+
+/** `sandlot/linux:1a2b3c4d5e6f`: changes whenever a file of the folder does. Throws `image` without a Dockerfile. */
+export async function imageTag(imagesDir: string, image: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of await read(imagesDir, image)) {
+    hash.update(`${file.path}\0${file.mode}\0${file.bytes.length}\0`).update(file.bytes);
+  }
+  return `sandlot/${image}:${hash.digest('hex').slice(0, 12)}`;
+}
+
+/** The image that the Dockerfile starts from unless told otherwise: the default of its ARG BASE. */
+export async function baseOf(imagesDir: string, image: string): Promise<string | null> {
+  const files = await read(imagesDir, image);
+  const dockerfile = files.find((file) => file.path === 'Dockerfile')?.bytes.toString() ?? '';
+  return /^ARG BASE=(\S+)/m.exec(dockerfile)?.[1] ?? null;
+}
+
+/** The folder as a tar, the same bytes for the same files. */
+export async function buildContext(imagesDir: string, image: string): Promise<Readable> {
+  const tar = pack();
+  for (const { path, bytes, mode } of await read(imagesDir, image)) {
+    tar.entry({ name: path, mode, mtime: new Date(0) }, bytes);
+  }
+  tar.finalize();
+  return tar as unknown as Readable;
+}

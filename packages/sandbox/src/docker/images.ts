@@ -1,0 +1,124 @@
+/** The images that machines are made of: built from their folders, found by a tag that names the content. */
+import { type Progress, SandboxError } from '../runtime.ts';
+import { type Bootstrap, ensureBase } from './base-image.ts';
+import { Engine } from './engine.ts';
+import { EngineRefusal, isConflict, isMissing } from './engine-fault.ts';
+import { baseOf, buildContext, imageTag } from './image-folder.ts';
+
+/** One line of a build, short enough to show: "step 3 of 8: RUN apt-get update ...". */
+function stepOf(text: string): string | null {
+  const match = /^Step (\d+)\/(\d+) : (.*)/.exec(text);
+  if (!match) return null;
+  const [, step, all, what = ''] = match;
+  return `step ${step} of ${all}: ${what.replace(/\s+/g, ' ').slice(0, 72).trim()}`;
+}
+
+/** Images of one engine. Calls for the same image at the same time share one build. */
+export class Images {
+  readonly #engine: Engine;
+  readonly #imagesDir: string;
+  readonly #bootstrap: Bootstrap | undefined;
+  readonly #builds = new Map<string, { done: Promise<void>; watchers: Set<Progress> }>();
+
+  constructor(engine: Engine, imagesDir: string, bootstrap?: Bootstrap) {
+    this.#engine = engine;
+    this.#imagesDir = imagesDir;
+    this.#bootstrap = bootstrap;
+  }
+
+  tag(image: string): Promise<string> {
+    return imageTag(this.#imagesDir, image);
+  }
+
+  /** False, too, when there is no such folder. */
+  async has(image: string): Promise<boolean> {
+    try {
+      return await this.#engine.hasImage(await this.tag(image));
+    } catch (error) {
+      if (error instanceof SandboxError && error.code === 'image') return false;
+      throw error;
+    }
+  }
+
+  /** See SandboxRuntime.ensureImage. Giving up stops the wait; the build goes on, for the next one who asks. */
+  async ensure(image: string, progress: Progress, signal?: AbortSignal): Promise<void> {
+    const tag = await this.tag(image);
+    const givenUp = () => new SandboxError('aborted', `Waiting for the image "${image}" was given up.`);
+    if (signal?.aborted) throw givenUp();
+    const running = this.#builds.get(tag);
+    if (!running && (await this.#engine.hasImage(tag))) return;
+    const build = this.#builds.get(tag) ?? this.#start(tag, image);
+    build.watchers.add(progress);
+    const abort = Promise.withResolvers<never>();
+    const onAbort = () => abort.reject(givenUp());
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      await Promise.race([build.done, abort.promise]);
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      build.watchers.delete(progress);
+    }
+  }
+
+  #start(tag: string, image: string) {
+    const watchers = new Set<Progress>();
+    const tell: Progress = (text) => {
+      for (const watcher of watchers) watcher(text);
+    };
+    const done = this.#build(tag, image, tell).finally(() => this.#builds.delete(tag));
+    done.catch(() => {}); // told to those who wait; nobody may
+    const build = { done, watchers };
+    this.#builds.set(tag, build);
+    return build;
+  }
+
+  async #build(tag: string, image: string, progress: Progress): Promise<void> {
+    const base = await baseOf(this.#imagesDir, image);
+    if (base) await ensureBase(this.#engine, base, progress, this.#bootstrap);
+    progress(`Building the image "${image}"`);
+    const context = await buildContext(this.#imagesDir, image);
+    let last = '';
+    try {
+      await this.#engine.buildImage(context, tag, base ? { BASE: base } : {}, ({ stream = '' }) => {
+        last = stream.trim() || last;
+        const step = stepOf(stream);
+        if (step) progress(`Building the image "${image}", ${step}`);
+      });
+    } catch (error) {
+      if (!(error instanceof EngineRefusal)) throw error;
+      throw new SandboxError(
+        'image',
+        `The image "${image}" could not be built: ${error.message} Its last words: ${last.split('\n').at(-1)}. Mend docker/${image}/Dockerfile, then try again.`,
+        { cause: error },
+      );
+    }
+    await this.#removeOld(tag);
+  }
+
+  /** Other versions of this image go, unless a container still uses them. */
+  async #removeOld(tag: string): Promise<void> {
+    const repository = tag.split(':')[0] ?? '';
+    const old = (await this.#engine.tags(repository)).filter((other) => other !== tag);
+    for (const other of old) {
+      await this.#engine.removeImage(other).catch((error) => {
+        if (!isConflict(error) && !isMissing(error)) throw error;
+      });
+    }
+  }
+}
+
+/** Makes sure that an image is there without any sandbox: for `sandlot images`. */
+export async function ensureImage(request: {
+  imagesDir: string;
+  image: string;
+  progress: Progress;
+  signal?: AbortSignal;
+  host?: string;
+}): Promise<void> {
+  const engine = new Engine(request.host);
+  try {
+    await new Images(engine, request.imagesDir).ensure(request.image, request.progress, request.signal);
+  } finally {
+    engine.close();
+  }
+}

@@ -1,0 +1,118 @@
+/** The labels on containers and networks, and the names: the truth about sandboxes, in one place. */
+import type { FoundSandbox, MachineSpec, SandboxSpec } from '../runtime.ts';
+import type { FoundContainer, Labels } from './engine.ts';
+
+export const LABEL = {
+  instance: 'sandlot.instance',
+  sandbox: 'sandlot.sandbox',
+  machine: 'sandlot.machine',
+  /** JSON: names of all machines of the sandbox, in order. */
+  machines: 'sandlot.machines',
+  user: 'sandlot.user',
+  lesson: 'sandlot.lesson',
+  playground: 'sandlot.playground',
+  generation: 'sandlot.generation',
+  /** Milliseconds since 1970. */
+  created: 'sandlot.created',
+  expires: 'sandlot.expires',
+  /** JSON: the machine's spec. */
+  spec: 'sandlot.spec',
+  /** The machine's address, kept over resets. */
+  address: 'sandlot.address',
+} as const;
+
+/** Ends the name of a container that is not ready yet. Renaming is atomic and out of the student's reach. */
+const UNREADY = '.new';
+
+/** What a sandbox's network carries; its machines carry more. */
+export function sandboxLabels(instance: string, spec: SandboxSpec): Labels {
+  return {
+    [LABEL.instance]: instance,
+    [LABEL.sandbox]: spec.id,
+    [LABEL.machines]: JSON.stringify(spec.machines.map((machine) => machine.name)),
+    [LABEL.user]: spec.userId,
+    [LABEL.lesson]: spec.lesson,
+    [LABEL.playground]: spec.playground,
+    [LABEL.created]: String(spec.createdAtMs),
+    [LABEL.expires]: String(spec.expiresAtMs),
+  };
+}
+
+/** What a machine's container carries: its sandbox's labels and its own. */
+export function machineLabels(
+  sandbox: Labels,
+  spec: MachineSpec,
+  generation: number,
+  address: string,
+): Labels {
+  return {
+    ...sandbox,
+    [LABEL.machine]: spec.name,
+    [LABEL.generation]: String(generation),
+    [LABEL.spec]: JSON.stringify(spec),
+    [LABEL.address]: address,
+  };
+}
+
+/** The sandbox of some labels, with no machines yet. null: not whole, so not one of ours. */
+export function readSandbox(labels: Labels): FoundSandbox | null {
+  const id = labels[LABEL.sandbox];
+  if (!id) return null;
+  return {
+    id,
+    userId: labels[LABEL.user] ?? '',
+    lesson: labels[LABEL.lesson] ?? '',
+    playground: labels[LABEL.playground] ?? '',
+    createdAtMs: Number(labels[LABEL.created] ?? 0),
+    expiresAtMs: Number(labels[LABEL.expires] ?? 0),
+    expected: JSON.parse(labels[LABEL.machines] ?? '[]'),
+    machines: [],
+  };
+}
+
+/** A machine's container, read from its labels and its name. */
+export interface MachineContainer {
+  id: string;
+  name: string;
+  sandboxId: string;
+  spec: MachineSpec;
+  generation: number;
+  address: string;
+  ready: boolean;
+  running: boolean;
+  labels: Labels;
+}
+
+/** null: not a machine's container. */
+export function readMachine(container: FoundContainer): MachineContainer | null {
+  const { labels } = container;
+  const spec = labels[LABEL.spec];
+  const sandboxId = labels[LABEL.sandbox];
+  if (!spec || !sandboxId) return null;
+  return {
+    id: container.id,
+    name: container.name,
+    sandboxId,
+    spec: JSON.parse(spec),
+    generation: Number(labels[LABEL.generation]),
+    address: labels[LABEL.address] ?? '',
+    ready: !container.name.endsWith(UNREADY),
+    running: container.running,
+    labels,
+  };
+}
+
+/** Name of a sandbox's network. */
+export const networkName = (instance: string, sandboxId: string): string =>
+  `sandlot-${instance}-${sandboxId}`;
+
+/** Name of a machine's container before it is ready. */
+export const unreadyName = (
+  instance: string,
+  sandboxId: string,
+  machine: string,
+  generation: number,
+): string => `${networkName(instance, sandboxId)}-${machine}-${generation}${UNREADY}`;
+
+/** The same container's name once it is ready. */
+export const readyName = (unready: string): string => unready.replace(new RegExp(`\\${UNREADY}$`), '');

@@ -1,0 +1,221 @@
+/** Makes, resets, lists and removes sandboxes: networks and containers with our labels. */
+import {
+  type FoundMachine,
+  type FoundSandbox,
+  type Progress,
+  SandboxError,
+  type SandboxSpec,
+} from '../runtime.ts';
+import { guardBridge } from './bridge-guard.ts';
+import type { Engine, EngineInfo } from './engine.ts';
+import { isMissing } from './engine-fault.ts';
+import { hardened } from './hardening.ts';
+import type { Images } from './images.ts';
+import {
+  LABEL,
+  type MachineContainer,
+  machineLabels,
+  networkName,
+  readSandbox,
+  readyName,
+  sandboxLabels,
+  unreadyName,
+} from './labels.ts';
+import type { Machines } from './machines.ts';
+import { createPrivateNetwork } from './networks.ts';
+import { removed } from './removed.ts';
+import { stoppedMessage } from './stopped-message.ts';
+import { addressAt, type Pool } from './subnets.ts';
+
+export interface SandboxesParts {
+  engine: Engine;
+  instance: string;
+  images: Images;
+  machines: Machines;
+  pool: Pool;
+  info(): Promise<EngineInfo>;
+}
+
+const missingImage = (image: string, cause: unknown): SandboxError =>
+  new SandboxError(
+    'image',
+    `The image "${image}" is not built. Run "sandlot images", or start again: it is built at the start.`,
+    { cause },
+  );
+
+export class Sandboxes {
+  readonly #parts: SandboxesParts;
+  /** Containers that go because we say so: their end is no news. */
+  readonly leaving = new Set<string>();
+
+  constructor(parts: SandboxesParts) {
+    this.#parts = parts;
+  }
+
+  /** See SandboxRuntime.create. */
+  async create(spec: SandboxSpec, progress: Progress, signal?: AbortSignal): Promise<void> {
+    const check = () => {
+      if (signal?.aborted) throw new SandboxError('aborted', 'The start was given up.');
+    };
+    check();
+    const tags = await Promise.all(spec.machines.map((machine) => this.#parts.images.tag(machine.image)));
+    try {
+      await this.#make(spec, tags, progress, check);
+    } catch (error) {
+      await this.remove(spec.id);
+      throw error;
+    }
+  }
+
+  async #make(spec: SandboxSpec, tags: string[], progress: Progress, check: () => void): Promise<void> {
+    const { engine, instance, pool, info } = this.#parts;
+    const names = spec.machines.map((machine) => machine.name);
+    progress('Making a private network');
+    check();
+    const labels = sandboxLabels(instance, spec);
+    const { apiVersion } = await info();
+    const network = await createPrivateNetwork(engine, pool, apiVersion, {
+      name: networkName(instance, spec.id),
+      labels,
+    });
+    progress(`Starting ${names.join(', ')}`);
+    check();
+    const begin = async (index: number) => {
+      const machine = spec.machines[index];
+      const image = tags[index];
+      if (!machine || !image) return;
+      const own = machineLabels(labels, machine, 1, addressAt(network.subnet, index));
+      const container = await this.#createContainer(image, own, machine.name);
+      check();
+      await engine.startContainer(container);
+      this.#parts.machines.remember(this.#fresh(container, own));
+    };
+    const guard = guardBridge(engine, network.id, tags[0] ?? '', { [LABEL.instance]: instance });
+    const results = await Promise.allSettled([guard, ...spec.machines.map((_, index) => begin(index))]);
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    check();
+  }
+
+  async #createContainer(image: string, labels: Record<string, string>, machine: string): Promise<string> {
+    const { engine, instance, info } = this.#parts;
+    const { spec, sandboxId, generation, address } = this.#fresh('', labels);
+    const network = networkName(instance, sandboxId);
+    const { cores } = await info();
+    const body = {
+      Image: image,
+      Hostname: machine,
+      Labels: labels,
+      HostConfig: { ...hardened(spec, cores), NetworkMode: network },
+      NetworkingConfig: {
+        EndpointsConfig: { [network]: { Aliases: [machine], IPAMConfig: { IPv4Address: address } } },
+      },
+    };
+    try {
+      return await engine.createContainer(unreadyName(instance, sandboxId, machine, generation), body);
+    } catch (error) {
+      if (isMissing(error) && /image/i.test(String(error))) throw missingImage(spec.image, error);
+      throw error;
+    }
+  }
+
+  /** What the labels of a container that we have just made say. */
+  #fresh(id: string, labels: Record<string, string>): MachineContainer {
+    const { [LABEL.sandbox]: sandboxId = '', [LABEL.spec]: spec = '{}' } = labels;
+    const generation = Number(labels[LABEL.generation]);
+    const address = labels[LABEL.address] ?? '';
+    return {
+      id,
+      name: '',
+      sandboxId,
+      spec: JSON.parse(spec),
+      generation,
+      address,
+      ready: false,
+      running: true,
+      labels,
+    };
+  }
+
+  /** See SandboxRuntime.markReady. */
+  async markReady(sandboxId: string, machine: string): Promise<void> {
+    const { engine, machines } = this.#parts;
+    const newest = await machines.newest(sandboxId, machine);
+    if (newest.ready) return;
+    await engine.renameContainer(newest.id, readyName(newest.name));
+  }
+
+  /**
+   * See SandboxRuntime.reset. The next container is made before the old one goes, so a missing image or a full disk
+   * costs the student nothing; it is started after, because both have the same address.
+   */
+  async reset(sandboxId: string, machine: string): Promise<number> {
+    const { engine, machines, images } = this.#parts;
+    const newest = await machines.newest(sandboxId, machine);
+    const generation = newest.generation + 1;
+    const labels = { ...newest.labels, ...machineLabels({}, newest.spec, generation, newest.address) };
+    const image = await images.tag(newest.spec.image);
+    const next = await this.#createContainer(image, labels, machine);
+    const old = await machines.all({ [LABEL.sandbox]: sandboxId, [LABEL.machine]: machine });
+    await Promise.all(old.filter((it) => it.id !== next).map((it) => this.#removeContainer(it.id)));
+    await engine.startContainer(next);
+    machines.remember(this.#fresh(next, labels));
+    return generation;
+  }
+
+  /** See SandboxRuntime.revive. Gives the container's id. */
+  async revive(sandboxId: string, machine: string): Promise<string> {
+    const { id } = await this.#parts.machines.newest(sandboxId, machine);
+    await this.#parts.engine.startContainer(id);
+    return id;
+  }
+
+  /** See SandboxRuntime.remove. */
+  async remove(sandboxId: string): Promise<void> {
+    const { engine, instance, machines } = this.#parts;
+    const labels = { [LABEL.instance]: instance, [LABEL.sandbox]: sandboxId };
+    machines.forget(sandboxId);
+    const containers = await engine.containers(labels);
+    await Promise.all(containers.map((container) => this.#removeContainer(container.id)));
+    const networks = await engine.networks(labels);
+    await Promise.all(networks.map((network) => removed(() => engine.removeNetwork(network.id))));
+  }
+
+  async #removeContainer(id: string): Promise<void> {
+    this.leaving.add(id);
+    await removed(() => this.#parts.engine.removeContainer(id)).finally(() => this.leaving.delete(id));
+  }
+
+  /** See SandboxRuntime.list. A network without containers is a sandbox without machines. */
+  async list(): Promise<FoundSandbox[]> {
+    const { engine, instance, machines } = this.#parts;
+    const own = { [LABEL.instance]: instance };
+    const [networks, containers] = await Promise.all([engine.networks(own), machines.all()]);
+    const found = new Map<string, FoundSandbox>();
+    for (const { labels } of [...networks, ...containers]) {
+      const sandbox = readSandbox(labels);
+      if (sandbox && !found.has(sandbox.id)) found.set(sandbox.id, sandbox);
+    }
+    await Promise.all(
+      containers.map(async (container) => {
+        const machine = await this.#foundMachine(container);
+        if (machine) found.get(container.sandboxId)?.machines.push(machine);
+      }),
+    );
+    return [...found.values()];
+  }
+
+  /** null: it went away while we looked. */
+  async #foundMachine(container: MachineContainer): Promise<FoundMachine | null> {
+    const { spec, generation, ready, running } = container;
+    if (running) return { spec, generation, ready, running, message: null };
+    try {
+      const state = await this.#parts.engine.containerState(container.id);
+      if (state.leaving) return null;
+      return { spec, generation, ready, running, message: stoppedMessage(spec, state) };
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+}
