@@ -1,0 +1,110 @@
+/** Puts the broker's parts together, and stops them in the right order. */
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { migrate, openDatabase } from '@sandlot/db';
+import { loadCatalogue } from '@sandlot/lesson';
+import { pickRuntime, type SandboxRuntime, sshKeysOf } from '@sandlot/sandbox';
+import type { Logger } from 'pino';
+import { AdminView } from './admin/admin-view.ts';
+import { CheckService } from './checks/check-service.ts';
+import type { Config } from './config.ts';
+import { watchEngine } from './engine-watch.ts';
+import { httpServer, type Services } from './http/http-server.ts';
+import { Identity } from './http/identity.ts';
+import { LessonView } from './lessons/lesson-view.ts';
+import type { Parts } from './parts.ts';
+import { adopt } from './sandboxes/adopt.ts';
+import { startReaper } from './sandboxes/reaper.ts';
+import { SandboxService } from './sandboxes/sandbox-service.ts';
+import { SocketServer } from './sockets/socket-server.ts';
+import { TerminalRegistry } from './terminals/terminal-registry.ts';
+import { Tickets } from './terminals/tickets.ts';
+
+export interface Broker {
+  port: number;
+  runtime: SandboxRuntime;
+  sandboxes: SandboxService;
+  /** Stops listening and closes all; sandboxes go on. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+async function openParts(
+  config: Config,
+  log: Logger,
+  now: () => number,
+): Promise<{ parts: Parts; why: string }> {
+  const provider = /^postgres/.test(config.databaseUrl) ? 'postgresql' : 'sqlite';
+  await migrate(config.databaseUrl, path.join(config.root, 'prisma/migrations', provider));
+  const db = await openDatabase(config.databaseUrl);
+  const { runtime, why } = await pickRuntime({
+    choice: config.runtime,
+    instance: config.instance,
+    imagesDir: path.join(config.root, 'docker'),
+    dataDir: config.data,
+    ...(config.networkPool ? { networkPool: config.networkPool } : {}),
+  });
+  await runtime.start();
+  const catalogue = await loadCatalogue(config.root);
+  for (const p of catalogue.problems) log.warn(`${p.file}:${p.line}:${p.column} ${p.message} ${p.remedy}`);
+  const sshKeys = (id: string) => sshKeysOf(config.secret, id);
+  return {
+    parts: { runtime, db, catalogue: () => catalogue, limits: config.limits, sshKeys, now, log },
+    why,
+  };
+}
+
+function serve(parts: Parts, why: string, config: Config): Services {
+  const sandboxes = new SandboxService(parts);
+  const checks = new CheckService(parts, sandboxes);
+  const terminals = new TerminalRegistry(parts.runtime, (id) => checks.activity(id));
+  sandboxes.listen({ leaving: (sandbox, machine) => terminals.drop(sandbox.id, machine) });
+  const view = new LessonView(parts, sandboxes, checks);
+  return {
+    ...{ parts, sandboxes, terminals, checks, view, why },
+    adminView: new AdminView(parts, { sandboxes, terminals, view }, { why, dataDir: config.data }),
+    identity: new Identity(config.secret, parts),
+    // A secret of this process: a ticket that was used before a restart is worth nothing after it.
+    tickets: new Tickets(randomBytes(32), parts.now),
+    internal: config.internal,
+    origin: config.origin,
+  };
+}
+
+/** Starts a broker: migrates, adopts what runs, listens. Throws when it cannot. */
+export async function startBroker(
+  config: Config,
+  log: Logger,
+  now: () => number = Date.now,
+): Promise<Broker> {
+  const { parts, why } = await openParts(config, log, now);
+  const services = serve(parts, why, config);
+  const { sandboxes, checks } = services;
+  const adoption = await adopt(parts, sandboxes);
+  const app = await httpServer(services);
+  const sockets = new SocketServer(services, app.server);
+  const stopWatching = watchEngine(parts, sandboxes, () => sockets.pokeAll());
+  const stopReaper = startReaper(parts, sandboxes);
+  await app.listen({ host: '127.0.0.1', port: config.port });
+  const { port } = app.server.address() as AddressInfo;
+  log.info({ port, runtime: parts.runtime.kind, why, ...adoption }, 'listening');
+  let stopped: Promise<void> | null = null;
+  const stop = async () => {
+    stopReaper();
+    stopWatching();
+    checks.close();
+    sockets.close();
+    await app.close();
+    await parts.runtime.close();
+    await parts.db.close();
+  };
+  return {
+    port,
+    runtime: parts.runtime,
+    sandboxes,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}

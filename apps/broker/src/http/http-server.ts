@@ -1,0 +1,76 @@
+/** The HTTP side of the broker: identity, origin, routes, errors. Knows no engine. */
+import cookie from '@fastify/cookie';
+import type { HostInfo } from '@sandlot/protocol';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { AdminView } from '../admin/admin-view.ts';
+import type { CheckService } from '../checks/check-service.ts';
+import { ApiError, toHttp } from '../errors.ts';
+import type { LessonView } from '../lessons/lesson-view.ts';
+import type { Parts } from '../parts.ts';
+import type { SandboxService } from '../sandboxes/sandbox-service.ts';
+import type { TerminalRegistry } from '../terminals/terminal-registry.ts';
+import type { Tickets } from '../terminals/tickets.ts';
+import { adminRoutes } from './admin-routes.ts';
+import type { Identity } from './identity.ts';
+import { originAllowed } from './origin.ts';
+import { studentRoutes } from './student-routes.ts';
+
+export interface Services {
+  parts: Parts;
+  sandboxes: SandboxService;
+  terminals: TerminalRegistry;
+  checks: CheckService;
+  view: LessonView;
+  adminView: AdminView;
+  identity: Identity;
+  tickets: Tickets;
+  /** Why this runtime was picked. */
+  why: string;
+  /** The secret of /internal. */
+  internal: string;
+  /** The configured origin, if any. */
+  origin: string | null;
+}
+
+const BODY_BYTES = 64 * 1024;
+
+/** The Host that the browser asked, as the public server passes it on. */
+export function askedHost(headers: Record<string, string | string[] | undefined>): string | undefined {
+  const forwarded = headers['x-forwarded-host'];
+  return typeof forwarded === 'string' ? forwarded : (headers.host as string | undefined);
+}
+
+function hostInfo(s: Services): HostInfo {
+  const cannotRun: HostInfo['cannotRun'] = {};
+  for (const [name, playground] of s.parts.catalogue().playgrounds) {
+    const cannot = s.parts.runtime.cannotRun(playground.machines);
+    if (cannot) cannotRun[name] = cannot;
+  }
+  return { runtime: s.parts.runtime.kind, why: s.why, engineUp: s.parts.runtime.engineUp, cannotRun };
+}
+
+/** Builds the server; listen() is the caller's. */
+export async function httpServer(s: Services): Promise<FastifyInstance> {
+  const app = fastify({ logger: false, bodyLimit: BODY_BYTES, forceCloseConnections: true });
+  await app.register(cookie);
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body, known } = toHttp(error);
+    if (!known) s.parts.log.error({ error, url: request.url }, 'request failed');
+    return reply.status(status).send(body);
+  });
+  app.setNotFoundHandler(() => {
+    throw new ApiError('not_found', 'There is nothing at this address.');
+  });
+  app.addHook('onRequest', async (request) => {
+    const changes = request.method !== 'GET' && request.method !== 'HEAD';
+    if (!changes || request.url.startsWith('/internal/')) return;
+    if (!originAllowed(request.headers.origin, askedHost(request.headers), s.origin)) {
+      throw new ApiError('forbidden', 'This request does not come from a page of this installation.');
+    }
+  });
+  app.get('/api/health', async () => ({ ok: true, engineUp: s.parts.runtime.engineUp }));
+  app.get('/api/host', async () => hostInfo(s));
+  studentRoutes(app, s);
+  adminRoutes(app, s);
+  return app;
+}

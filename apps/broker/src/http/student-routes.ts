@@ -1,0 +1,83 @@
+/** What a student's page may ask. Bodies are protocol/http.ts. */
+import { CheckBody, LessonPath, ResetBody, TerminalBody, type TerminalTicket } from '@sandlot/protocol';
+import { TOKEN_LIFE_MS } from '@sandlot/protocol/tokens';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { ApiError } from '../errors.ts';
+import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
+import type { Services } from './http-server.ts';
+
+/** Parses a body; an empty one stands for {}. Throws ApiError bad_request with what is wrong. */
+export function body<T>(schema: z.ZodType<T>, request: FastifyRequest): T {
+  const parsed = schema.safeParse(request.body ?? {});
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ApiError('bad_request', `${issue?.path.join('.') || 'The body'}: ${issue?.message ?? 'wrong'}`);
+}
+
+type LessonParams = { Params: { course: string; lesson: string } };
+type SandboxParams = { Params: { id: string } };
+
+function lessonPath({ course, lesson }: { course: string; lesson: string }): string {
+  const path = LessonPath.safeParse(`${course}/${lesson}`);
+  if (!path.success) throw new ApiError('not_found', 'There is no such lesson.');
+  return path.data;
+}
+
+export function studentRoutes(app: FastifyInstance, s: Services): void {
+  const own = async (request: FastifyRequest<SandboxParams>): Promise<LiveSandbox> => {
+    const userId = await s.identity.mustUser(request);
+    const sandbox = s.sandboxes.get(request.params.id);
+    if (!sandbox?.alive) throw new ApiError('not_found', 'This sandbox has ended. Start the lesson again.');
+    if (sandbox.userId !== userId) throw new ApiError('forbidden', 'This sandbox is somebody else’s.');
+    return sandbox;
+  };
+  const state = (sandbox: LiveSandbox) => s.view.state(sandbox.userId, sandbox.lesson);
+
+  app.get<LessonParams>('/api/lessons/:course/:lesson/state', async (request) =>
+    s.view.state(await s.identity.user(request.cookies), lessonPath(request.params)),
+  );
+
+  app.post<LessonParams>('/api/lessons/:course/:lesson/start', async (request, reply) => {
+    const path = lessonPath(request.params);
+    const userId = await s.identity.userOrGuest(request, reply);
+    await s.sandboxes.start(userId, path);
+    return s.view.state(userId, path);
+  });
+
+  app.post<SandboxParams>('/api/sandboxes/:id/reset', async (request) => {
+    const sandbox = await own(request);
+    await s.sandboxes.reset(sandbox, body(ResetBody, request).machine, sandbox.userId);
+    return state(sandbox);
+  });
+
+  app.post<SandboxParams>('/api/sandboxes/:id/extend', async (request) => {
+    const sandbox = await own(request);
+    await s.sandboxes.extend(sandbox, sandbox.userId);
+    return state(sandbox);
+  });
+
+  app.post<SandboxParams>('/api/sandboxes/:id/check', async (request) => {
+    const sandbox = await own(request);
+    const checks = s.checks.of(sandbox);
+    if (!checks) throw new ApiError('conflict', 'This sandbox is not ready yet; wait a moment.');
+    await checks.check(body(CheckBody, request).task);
+    return state(sandbox);
+  });
+
+  app.delete<SandboxParams>('/api/sandboxes/:id', async (request) => {
+    const sandbox = await own(request);
+    await s.sandboxes.end(sandbox, 'student', 'You ended it. Start again for a clean one.', sandbox.userId);
+    return state(sandbox);
+  });
+
+  app.post<SandboxParams>('/api/sandboxes/:id/terminals', async (request): Promise<TerminalTicket> => {
+    const sandbox = await own(request);
+    const { machine, name } = body(TerminalBody, request);
+    if (!sandbox.machines.has(machine)) {
+      throw new ApiError('not_found', `There is no machine ${machine} in this sandbox.`);
+    }
+    const claims = { sub: sandbox.userId, sandboxId: sandbox.id, machine, terminal: name };
+    return { ticket: await s.tickets.issue(claims), expiresInMs: TOKEN_LIFE_MS.ticket };
+  });
+}

@@ -1,0 +1,19 @@
+/** What the broker's parts are handed: their collaborators, by interface. */
+import type { Database } from '@sandlot/db';
+import type { Catalogue } from '@sandlot/lesson';
+import type { SandboxRuntime, SshKeys } from '@sandlot/sandbox';
+import type { Logger } from 'pino';
+import type { Limits } from './config.ts';
+
+export interface Parts {
+  runtime: SandboxRuntime;
+  db: Database;
+  /** The catalogue as it is now. */
+  catalogue: () => Catalogue;
+  limits: Limits;
+  /** The key pair of a sandbox. */
+  sshKeys: (sandboxId: string) => SshKeys;
+  /** Ms since the epoch. */
+  now: () => number;
+  log: Logger;
+}

@@ -1,0 +1,69 @@
+/** From nothing to a ready sandbox: image, network and machines, files and init. */
+import type { Lesson, Playground } from '@sandlot/lesson';
+import { provision, type SandboxRuntime, type SandboxSpec, type SshKeys } from '@sandlot/sandbox';
+import type { LiveSandbox } from './live-sandbox.ts';
+
+export interface Making {
+  runtime: SandboxRuntime;
+  sandbox: LiveSandbox;
+  lesson: Lesson;
+  playground: Playground;
+  sshKeys: SshKeys;
+  expiresAtMs: number;
+  /** Tells who watches that something moved. */
+  changed: () => void;
+}
+
+function specOf(m: Making): SandboxSpec {
+  const { id, userId, lesson, playground, createdAtMs } = m.sandbox;
+  return {
+    id,
+    userId,
+    lesson,
+    playground,
+    createdAtMs,
+    expiresAtMs: m.expiresAtMs,
+    machines: m.playground.machines,
+  };
+}
+
+async function ensureImages(m: Making, say: (text: string) => void): Promise<void> {
+  for (const image of new Set(m.playground.machines.map((machine) => machine.image))) {
+    if (await m.runtime.hasImage(image)) continue;
+    m.sandbox.advance('image', `Preparing the image ${image}`);
+    m.changed();
+    await m.runtime.ensureImage(image, say, m.sandbox.abort.signal);
+  }
+}
+
+/** Makes files, services and init of one machine so, and marks it. Throws SandboxError. */
+export async function finishMachine(m: Omit<Making, 'expiresAtMs'>, machine: string): Promise<void> {
+  const { runtime, sandbox, lesson, playground, sshKeys } = m;
+  const machines = sandbox.scriptMachines();
+  await provision({ runtime, sandboxId: sandbox.id, lesson, playground, machines, sshKeys }, machine);
+  await runtime.markReady(sandbox.id, machine);
+  const live = sandbox.machines.get(machine);
+  if (live) {
+    live.state = 'ready';
+    live.message = null;
+  }
+}
+
+/** Takes a sandbox to `ready`. Throws SandboxError; what was made by then the caller removes. */
+export async function makeSandbox(m: Making): Promise<void> {
+  const { sandbox, runtime } = m;
+  const say = (text: string) => {
+    sandbox.progress = text;
+    m.changed();
+  };
+  await ensureImages(m, say);
+  sandbox.advance('creating', 'Creating machines');
+  m.changed();
+  await runtime.create(specOf(m), say, sandbox.abort.signal);
+  sandbox.advance('starting', 'Putting the lesson on the machines');
+  m.changed();
+  await Promise.all([...sandbox.machines.keys()].map((name) => finishMachine(m, name)));
+  sandbox.abort.signal.throwIfAborted();
+  sandbox.advance('ready', 'Ready');
+  m.changed();
+}
