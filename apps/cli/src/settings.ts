@@ -1,0 +1,81 @@
+/** The launcher's settings: the only file of it that reads the environment. Options win over the environment. */
+import path from 'node:path';
+import { z } from 'zod';
+import { Failure } from './failure.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const RUNTIMES = ['auto', 'docker', 'process'] as const;
+const port = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(1, 'must be 1 to 65535')
+  .max(65535, 'must be 1 to 65535');
+
+const Environment = z.object({
+  SANDLOT_DATA: z.string().min(1).default(path.join(ROOT, '.sandlot')),
+  SANDLOT_HOST: z.string().min(1).default('127.0.0.1'),
+  SANDLOT_PORT: port.default(4300),
+  SANDLOT_ORIGIN: z.url({ protocol: /^https?$/, error: 'must be like https://learn.example.org' }).optional(),
+  SANDLOT_RUNTIME: z.enum(RUNTIMES, `must be one of ${RUNTIMES.join(', ')}`).default('auto'),
+  SANDLOT_TRUST: z
+    .enum(['personal', 'classroom', 'public'], 'must be one of personal, classroom, public')
+    .optional(),
+  DATABASE_URL: z.string().min(1).optional(),
+});
+
+/** What commander has read; undefined where the person said nothing. */
+export interface Options {
+  host?: string;
+  port?: string;
+  data?: string;
+  origin?: string;
+  runtime?: string;
+}
+
+export interface Settings {
+  /** The project's root: courses/, playgrounds/, docker/, prisma/ are in it. */
+  root: string;
+  /** Absolute. */
+  data: string;
+  host: string;
+  port: number;
+  /** Without a slash at its end; null when the operator gave none. */
+  origin: string | null;
+  runtime: (typeof RUNTIMES)[number];
+  databaseUrl: string;
+  /** What the children inherit. */
+  environment: NodeJS.ProcessEnv;
+}
+
+/** Reads options and environment; throws a Failure that names each wrong setting. */
+export function readSettings(options: Options, environment: NodeJS.ProcessEnv = process.env): Settings {
+  const parsed = Environment.safeParse({
+    ...environment,
+    ...given({
+      SANDLOT_DATA: options.data,
+      SANDLOT_HOST: options.host,
+      SANDLOT_PORT: options.port,
+      SANDLOT_ORIGIN: options.origin,
+      SANDLOT_RUNTIME: options.runtime,
+    }),
+  });
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new Failure(`A setting makes no sense: ${wrong.join('; ')}. docs/admins.md lists them all.`);
+  }
+  const e = parsed.data;
+  const data = path.resolve(e.SANDLOT_DATA);
+  return {
+    root: ROOT,
+    data,
+    host: e.SANDLOT_HOST,
+    port: e.SANDLOT_PORT,
+    origin: e.SANDLOT_ORIGIN?.replace(/\/+$/, '') ?? null,
+    runtime: e.SANDLOT_RUNTIME,
+    databaseUrl: e.DATABASE_URL ?? `file:${path.join(data, 'sandlot.db')}`,
+    environment: { ...environment, ...given({ SANDLOT_TRUST: e.SANDLOT_TRUST }) },
+  };
+}
+
+const given = (values: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ''));
