@@ -1,0 +1,56 @@
+import type { Catalogue, Lesson } from '@sandlot/lesson';
+import { expect, test } from 'vitest';
+import { listCourses } from './list-courses.ts';
+
+const task = (id: string) => ({
+  id,
+  title: id,
+  machine: 'm1',
+  check: 'secret check',
+  checkTimeoutMs: 1000,
+  hints: [],
+  solution: 'secret solution',
+  wrong: {},
+});
+const lesson: Lesson = {
+  path: 'start/look',
+  course: 'start',
+  slug: 'look',
+  title: 'A first look',
+  summary: 'Look.',
+  level: 'beginner',
+  minutes: 5,
+  playground: 'one',
+  body: { type: 'root', children: [] },
+  tasks: [task('a'), task('b')],
+  init: {},
+  files: {},
+};
+const catalogue: Catalogue = {
+  courses: [{ slug: 'start', title: 'Start', summary: 'Begin.', lessons: ['look', 'broken'] }],
+  lessons: new Map([[lesson.path, lesson]]),
+  playgrounds: new Map(),
+  problems: [],
+};
+
+test('a lesson carries what this guest has done, and nothing of what is secret', () => {
+  const progress = new Map([
+    [
+      'start/look',
+      new Map([
+        ['a', 1],
+        ['gone', 2],
+      ]),
+    ],
+  ]);
+  const [course] = listCourses(catalogue, null, progress);
+  expect(course?.lessons).toHaveLength(1);
+  expect(course?.lessons[0]).toMatchObject({ path: 'start/look', tasks: 2, done: 1, cannotRun: null });
+  expect(JSON.stringify(course)).not.toContain('secret');
+});
+
+test('a playground that this host cannot run says so with each of its lessons', () => {
+  const cannotRun = { one: { reason: 'No engine answers.', remedy: 'Start Docker.' } };
+  const host = { runtime: 'process' as const, why: '', engineUp: true, cannotRun };
+  expect(listCourses(catalogue, host, new Map())[0]?.lessons[0]?.cannotRun).toEqual(cannotRun.one);
+});

@@ -1,0 +1,53 @@
+/** The catalogue as the front page shows it to one guest. Pure; hands on public parts only. */
+import type { Catalogue, Level } from '@sandlot/lesson';
+import type { HostInfo } from '@sandlot/protocol';
+
+export interface ListedLesson {
+  path: string;
+  title: string;
+  summary: string;
+  level: Level;
+  minutes: number;
+  /** Machines of its playground. */
+  machines: number;
+  tasks: number;
+  done: number;
+  cannotRun: { reason: string; remedy: string } | null;
+}
+
+export interface ListedCourse {
+  slug: string;
+  title: string;
+  summary: string;
+  lessons: ListedLesson[];
+}
+
+/** `host` is null while the broker does not answer: then nothing is said about what can run. */
+export function listCourses(
+  { courses, lessons, playgrounds }: Catalogue,
+  host: HostInfo | null,
+  progress: Map<string, Map<string, number>>,
+): ListedCourse[] {
+  return courses.map(({ slug, title, summary, lessons: slugs }) => ({
+    slug,
+    title,
+    summary,
+    lessons: slugs.flatMap((lessonSlug) => {
+      const lesson = lessons.get(`${slug}/${lessonSlug}`);
+      if (!lesson) return [];
+      const passed = progress.get(lesson.path);
+      return {
+        path: lesson.path,
+        title: lesson.title,
+        summary: lesson.summary,
+        level: lesson.level,
+        minutes: lesson.minutes,
+        machines: playgrounds.get(lesson.playground)?.machines.length ?? 0,
+        tasks: lesson.tasks.length,
+        // A task that its author has taken out again counts no more.
+        done: lesson.tasks.filter((task) => passed?.has(task.id)).length,
+        cannotRun: host?.cannotRun[lesson.playground] ?? null,
+      };
+    }),
+  }));
+}

@@ -1,0 +1,60 @@
+/** The web app's settings: its only file that reads the environment. Used by server.ts and by server components. */
+import path from 'node:path';
+import { z } from 'zod';
+
+const Port = z.coerce.number().int().min(0).max(65535);
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  SANDLOT_ROOT: z.string().min(1).optional(),
+  SANDLOT_DATA: z.string().min(1).optional(),
+  SANDLOT_HOST: z.string().min(1).default('127.0.0.1'),
+  SANDLOT_PORT: Port.optional(),
+  PORT: Port.optional(),
+  SANDLOT_ORIGIN: z.url().optional(),
+  SANDLOT_BROKER_URL: z.url().default('http://127.0.0.1:4301'),
+  SANDLOT_SECRET: z.string().optional(),
+  DATABASE_URL: z.string().min(1).optional(),
+});
+
+export interface WebEnvironment {
+  development: boolean;
+  /** The project's root: courses/ and playgrounds/ are in it. */
+  root: string;
+  host: string;
+  port: number;
+  /** What a browser's address bar shows, when an operator has said so. */
+  origin: URL | null;
+  brokerUrl: URL;
+  /** Signs the cookies; null: nobody can be told apart, so no progress is shown. */
+  secret: Uint8Array | null;
+  databaseUrl: string;
+}
+
+/** Reads the settings; throws an Error that names each wrong one. */
+export function readEnvironment(source: Record<string, string | undefined> = process.env): WebEnvironment {
+  const parsed = Environment.safeParse(source);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`Settings that the web server cannot use: ${wrong.join('; ')}.`);
+  }
+  const e = parsed.data;
+  const root = e.SANDLOT_ROOT ?? path.resolve(process.cwd(), '../..');
+  const data = e.SANDLOT_DATA ?? path.join(root, '.sandlot');
+  return {
+    development: e.NODE_ENV === 'development',
+    root,
+    host: e.SANDLOT_HOST,
+    port: e.SANDLOT_PORT ?? e.PORT ?? 4300,
+    origin: e.SANDLOT_ORIGIN ? new URL(e.SANDLOT_ORIGIN) : null,
+    brokerUrl: new URL(e.SANDLOT_BROKER_URL),
+    secret: e.SANDLOT_SECRET ? Buffer.from(e.SANDLOT_SECRET, 'base64') : null,
+    databaseUrl: e.DATABASE_URL ?? `file:${path.join(data, 'sandlot.db')}`,
+  };
+}
+
+/** Says which mode React and Next run in; call it before either is loaded. */
+export function runInProduction(): void {
+  const environment: Record<string, string | undefined> = process.env;
+  environment.NODE_ENV ??= 'production';
+}

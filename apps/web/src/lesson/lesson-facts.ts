@@ -1,0 +1,16 @@
+/** What the server tells the lesson page once. Public parts only. */
+export interface LessonFacts {
+  /** `course/lesson`. */
+  path: string;
+  title: string;
+  summary: string;
+  minutes: number;
+  level: string;
+  courseTitle: string;
+  tasks: { id: string; title: string; machine: string }[];
+  machines: { name: string; memoryBytes: number; cpus: number }[];
+  playgroundTitle: string;
+  /** Why this host cannot run it, and what would help; null when it can. */
+  cannotRun: { reason: string; remedy: string } | null;
+  next: { href: string; title: string } | null;
+}

@@ -1,0 +1,88 @@
+'use client';
+import { CircleSlash, Server } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { bytes, count } from '../words/durations.ts';
+import { useLesson } from './lesson-session.tsx';
+
+/** Before Start: what one gets, or why this host cannot give it. */
+export function StartPanel() {
+  const { facts, state } = useLesson();
+  return (
+    <section aria-labelledby="start-title" className="w-full max-w-[420px] animate-rise text-term-ink">
+      <h2 id="start-title" className="font-semibold text-lg tracking-tight">
+        {facts.machines.length > 1
+          ? `${count(facts.machines.length, 'machine')} of your own`
+          : 'A machine of your own'}
+      </h2>
+      <p className="mt-1.5 text-sm text-term-dim">
+        Real, private, and thrown away afterwards: break what you like. What you pass is kept.
+      </p>
+      <ul className="mt-5 overflow-hidden rounded-lg border border-term-line">
+        {facts.machines.map(({ name, memoryBytes, cpus }) => (
+          <li
+            key={name}
+            className="flex items-center gap-3 border-term-line border-t bg-term-2 px-4 py-2.5 first:border-t-0"
+          >
+            <Server size={15} aria-hidden="true" className="text-term-accent" />
+            <span className="font-medium font-mono text-sm">{name}</span>
+            <span className="tabular ml-auto text-term-dim text-xs">
+              {bytes(memoryBytes)} memory · {cpus} CPU
+            </span>
+          </li>
+        ))}
+      </ul>
+      {facts.cannotRun ? <CannotRun {...facts.cannotRun} /> : <StartButton again={state.ended !== null} />}
+    </section>
+  );
+}
+
+function StartButton({ again }: { again: boolean }) {
+  const { start, state } = useLesson();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const begin = async () => {
+    setBusy(true);
+    setProblem(await start());
+    setBusy(false);
+  };
+  return (
+    <>
+      <Button
+        kind="primary"
+        size="lg"
+        disabled={busy}
+        onClick={begin}
+        className="dark:!text-on-accent mt-5 w-full !bg-term-accent !text-[#06211e] hover:brightness-110"
+      >
+        {busy ? 'Starting…' : again ? 'Start again' : 'Start'}
+      </Button>
+      <div className="mt-3 min-h-10 text-center text-term-dim text-xs" role={problem ? 'alert' : undefined}>
+        {problem ? (
+          <span className="text-term-fail">{problem}</span>
+        ) : (
+          <StartNote ended={state.ended?.message ?? null} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function StartNote({ ended }: { ended: string | null }) {
+  return ended ? <>Your last sandbox ended: {ended}</> : <>No account, nothing to install.</>;
+}
+
+function CannotRun({ reason, remedy }: { reason: string; remedy: string }) {
+  return (
+    <div className="mt-5 rounded-lg border border-term-line bg-term-2 p-4 text-sm" role="note">
+      <p className="flex items-center gap-2.5 font-medium text-term-wait">
+        <CircleSlash size={15} aria-hidden="true" className="shrink-0" /> This host cannot run this lesson
+      </p>
+      <p className="mt-2">{reason}</p>
+      <p className="mt-2 text-term-dim">
+        <span className="font-medium text-term-ink">What would help: </span>
+        {remedy}
+      </p>
+    </div>
+  );
+}

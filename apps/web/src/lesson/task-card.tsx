@@ -1,0 +1,127 @@
+'use client';
+import { clsx } from 'clsx';
+import { ChevronDown } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Pill, type Tone } from '../ui/pill.tsx';
+import { clockTime } from '../words/durations.ts';
+import { useLesson } from './lesson-session.tsx';
+import { TaskActions } from './task-actions.tsx';
+import { lessonProgress, type TaskLook, taskLook } from './task-look.ts';
+import { TaskMessage } from './task-message.tsx';
+import { TaskRing } from './task-ring.tsx';
+
+interface TaskCardProps {
+  id: string;
+  title: string;
+  /** Drawn already, the mildest first. */
+  hints: ReactNode[];
+  children?: ReactNode;
+}
+
+/** A task in the text: what to do, and how it stands. */
+export function TaskCard({ id, title, hints, children }: TaskCardProps) {
+  const { state } = useLesson();
+  const task = state.tasks.find((one) => one.id === id);
+  const look = taskLook(task, state.sandbox?.createdAtMs ?? null);
+  const current = lessonProgress(state.tasks).nextId === id;
+  const joy = useJoy(look.kind === 'passed' && task?.last?.outcome === 'passed');
+  // What was done before this visit is folded away; what passes now stays as it is, so that nothing jumps.
+  const [open, setOpen] = useState(look.kind !== 'passed');
+  const body = useId();
+  return (
+    <section
+      id={`task-${id}`}
+      data-task={id}
+      data-kind={look.kind}
+      aria-labelledby={`${body}-title`}
+      className={clsx(
+        'scroll-mt-6 rounded-xl border bg-panel px-[18px] py-4 shadow-card transition-colors duration-300',
+        current && state.sandbox && 'border-accent',
+        joy && 'joy-card',
+      )}
+    >
+      <header className="flex min-h-6 items-center gap-[11px]">
+        <TaskRing
+          kind={look.kind}
+          done={look.done}
+          current={current}
+          checking={task?.checking ?? false}
+          joy={joy}
+        />
+        <h3 id={`${body}-title`} className="min-w-0 flex-1 font-semibold text-ink text-md tracking-tight">
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-controls={body}
+            onClick={() => setOpen(!open)}
+            className="group flex w-full items-center gap-1.5 rounded-xs text-left"
+          >
+            {title}
+            <ChevronDown
+              size={14}
+              aria-hidden="true"
+              className={clsx(
+                'shrink-0 text-ink-3 opacity-0 transition group-hover:opacity-100 group-focus-visible:opacity-100',
+                !open && '-rotate-90 opacity-100',
+              )}
+            />
+          </button>
+        </h3>
+        <TaskPill look={look} checking={task?.checking ?? false} passedAtMs={task?.passedAtMs ?? null} />
+      </header>
+      <div id={body} hidden={!open}>
+        <div className="prose mt-2.5">{children}</div>
+        <TaskMessage look={look} />
+        <TaskActions id={id} title={title} hints={hints} />
+      </div>
+    </section>
+  );
+}
+
+const PILLS: Record<TaskLook['kind'], { tone: Tone; text: string }> = {
+  todo: { tone: 'plain', text: 'To do' },
+  pending: { tone: 'wait', text: 'Not yet' },
+  passed: { tone: 'pass', text: 'Passed' },
+  earlier: { tone: 'plain', text: 'Done before' },
+  lapsed: { tone: 'wait', text: 'No longer holds' },
+  error: { tone: 'fail', text: 'Could not check' },
+};
+
+function TaskPill({
+  look,
+  checking,
+  passedAtMs,
+}: {
+  look: TaskLook;
+  checking: boolean;
+  passedAtMs: number | null;
+}) {
+  const { tone, text } = PILLS[look.kind];
+  const time = look.kind === 'passed' && passedAtMs !== null ? clockTime(passedAtMs) : null;
+  return (
+    <Pill tone={checking ? 'plain' : tone} className="tabular">
+      {checking ? 'Checking…' : text}
+      {!checking && time && (
+        <span suppressHydrationWarning>
+          <span aria-hidden="true">· </span>
+          {time}
+        </span>
+      )}
+    </Pill>
+  );
+}
+
+/** True for a moment after `passed` has become true while somebody looks. */
+function useJoy(passed: boolean): boolean {
+  const before = useRef(passed);
+  const [joy, setJoy] = useState(false);
+  useEffect(() => {
+    const now = passed && !before.current;
+    before.current = passed;
+    if (!now) return;
+    setJoy(true);
+    const timer = setTimeout(() => setJoy(false), 1500);
+    return () => clearTimeout(timer);
+  }, [passed]);
+  return joy;
+}

@@ -1,0 +1,128 @@
+/**
+ * A state that the broker sends anew, whole, over a WebSocket on each change. Knows no page; made for
+ * useSyncExternalStore.
+ */
+import { mayReconnect } from '@sandlot/protocol';
+import type { z } from 'zod';
+import { Backoff } from './backoff.ts';
+
+/** `idle` has not been asked to connect; `refused` will not try again by itself. */
+export type Link = 'idle' | 'connecting' | 'open' | 'reconnecting' | 'refused';
+
+export interface LiveSnapshot<T> {
+  value: T | null;
+  link: Link;
+  /** The broker's clock less this browser's, in ms. */
+  clockOffsetMs: number;
+}
+
+export interface LiveStateOptions<T> {
+  schema: z.ZodType<T>;
+  url: () => string;
+  initial?: T | null;
+  backoff?: Backoff;
+  createSocket?: (url: string) => WebSocket;
+}
+
+/** Keeps the newest snapshot, and the line that brings it. */
+export class LiveState<T extends { nowMs: number }> {
+  readonly #options: LiveStateOptions<T>;
+  readonly #backoff: Backoff;
+  readonly #listeners = new Set<() => void>();
+  #snapshot: LiveSnapshot<T>;
+  #socket: WebSocket | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: LiveStateOptions<T>) {
+    this.#options = options;
+    this.#backoff = options.backoff ?? new Backoff();
+    const value = options.initial ?? null;
+    this.#snapshot = { value, link: 'idle', clockOffsetMs: value ? value.nowMs - Date.now() : 0 };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly getSnapshot = (): LiveSnapshot<T> => this.#snapshot;
+
+  /** Connects and stays connected until disconnect(). Safe to call twice. */
+  connect(): void {
+    if (this.#socket || this.#timer !== undefined) return;
+    this.#open('connecting');
+  }
+
+  /** Tries at once when it was waiting to try. */
+  retryNow(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#open('reconnecting');
+  }
+
+  /** Drops a line that may be dead, and connects again. */
+  replaceLine(): void {
+    if (this.#socket) {
+      this.#drop();
+      this.#open('reconnecting');
+    } else this.retryNow();
+  }
+
+  /** Ends the line; what was known stays. */
+  disconnect(): void {
+    this.#drop();
+    this.#update({ link: 'idle' });
+  }
+
+  /** Takes a state that came another way, as the answer to a request. Older ones than what is known change nothing. */
+  take(value: T): void {
+    const known = this.#snapshot.value;
+    if (known && value.nowMs < known.nowMs) return;
+    this.#update({ value, clockOffsetMs: value.nowMs - Date.now() });
+  }
+
+  #open(link: Link): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const socket = (this.#options.createSocket ?? ((url) => new WebSocket(url)))(this.#options.url());
+    this.#socket = socket;
+    if (this.#snapshot.link !== link) this.#update({ link });
+    socket.onmessage = (event) => {
+      const state = this.#parse(event.data);
+      if (!state) return;
+      this.#backoff.reset();
+      // A restarted broker's clock may be behind: the first message of a line is always the newest.
+      if (this.#snapshot.link !== 'open')
+        this.#update({ link: 'open', value: state, clockOffsetMs: state.nowMs - Date.now() });
+      else this.take(state);
+    };
+    socket.onclose = (event) => {
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      if (!mayReconnect(event.code)) return this.#update({ link: 'refused' });
+      this.#update({ link: 'reconnecting' });
+      this.#timer = setTimeout(() => this.#open('reconnecting'), this.#backoff.next());
+    };
+  }
+
+  #drop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  #parse(data: unknown): T | null {
+    try {
+      return this.#options.schema.parse(JSON.parse(String(data)));
+    } catch {
+      return null; // a newer broker's words; the next snapshot, or a reload, will do
+    }
+  }
+
+  #update(change: Partial<LiveSnapshot<T>>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
