@@ -1,0 +1,86 @@
+/** The check of a commit; see .ci/run, which starts it. Every step must pass, and nothing may stay behind. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { labelled, livingTraces, markProcesses } from './leftovers.mjs';
+import { main, run } from './program.mjs';
+import { step } from './progress.mjs';
+import { Failure, ROOT } from './project.mjs';
+import { bringEngine, bringTestPackages, conclude, runBrowserTests, runUnitTests } from './run-tests.mjs';
+import { bringNode, build, makeClients, makeImages } from './set-up.mjs';
+import { sum } from './test-results.mjs';
+
+/** What ends by itself after a test may take this long. */
+const SETTLE_MS = 15_000;
+
+await main(async () => {
+  const node = await bringNode(fileURLToPath(import.meta.url));
+  if (!node.goOn) return node.code;
+  markProcesses();
+  const tracesBefore = livingTraces();
+  await step('Lock file names no registry', async () => expectPortableLock());
+  await makeClients();
+  await bringTestPackages();
+  const stopEngine = await bringEngine();
+  const labelledBefore = await labelled();
+  const counts = [];
+  try {
+    await inspect();
+    await build();
+    await makeImages();
+    counts.push(await runUnitTests());
+    counts.push(await runBrowserTests());
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.error(error.message);
+    counts.push({ passed: 0, failed: 1, skipped: 0 });
+  }
+  counts.push(await check('No container or network is left', () => expectNoMore(labelled, labelledBefore)));
+  if (stopEngine) await step('Stopping the Docker engine', () => stopEngine());
+  counts.push(await check('No process or namespace is left', () => expectNoMore(livingTraces, tracesBefore)));
+  return conclude(sum(counts), true);
+});
+
+/** Format, lint, import rules and types. */
+async function inspect() {
+  const tools = [
+    ['Format and lint', 'biome', ['ci', '--error-on-warnings', '.']],
+    ['Import rules', 'turbo', ['boundaries']],
+    ['Types', 'turbo', ['run', 'typecheck', '--output-logs=errors-only']],
+  ];
+  for (const [title, tool, args] of tools) await step(title, (tell) => run(tool, args, { onLine: tell }));
+}
+
+/** A step that counts as a test. */
+async function check(title, work) {
+  try {
+    await step(title, work);
+    return { passed: 1, failed: 0, skipped: 0 };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.error(error.message);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+/** A lock file with hosts in it installs only where they are reached. */
+function expectPortableLock() {
+  const lock = readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8');
+  const host = /"resolved": "(\w+:\/\/[^/"]+)/.exec(lock);
+  if (host)
+    throw new Failure(
+      `package-lock.json names the registry ${host[1]}. Make it anew with: npm install --package-lock-only --omit-lockfile-registry-resolved`,
+    );
+}
+
+async function expectNoMore(look, before) {
+  const deadline = Date.now() + SETTLE_MS;
+  for (;;) {
+    const more = (await look()).filter((line) => !before.includes(line));
+    if (more.length === 0) return;
+    if (Date.now() > deadline)
+      throw new Failure(`Left behind:\n${more.map((line) => `  ${line}`).join('\n')}`);
+    await wait(200);
+  }
+}

@@ -1,0 +1,77 @@
+/** Runs all tests on an engine, started if none answers, and counts them. Used by `npm test` and by CI. */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { engineFault, startEngine } from './engine.mjs';
+import { install, installCommand, mayInstall, missing, PACKAGES } from './host-packages.mjs';
+import { run } from './program.mjs';
+import { step } from './progress.mjs';
+import { Failure, STATE } from './project.mjs';
+import { countPlaywright, countVitest } from './test-results.mjs';
+
+const REPORTS = { unit: path.join(STATE, 'vitest.json'), e2e: path.join(STATE, 'e2e.json') };
+
+/** Installs what the tests need of the host. Throws a Failure that names what is missing when we may not. */
+export async function bringTestPackages() {
+  const needed = [PACKAGES.bubblewrap, ...PACKAGES.tests];
+  if (await engineFault()) needed.push(PACKAGES.engine);
+  const names = missing(needed);
+  if (names.length === 0) return;
+  if (!mayInstall())
+    throw new Failure(
+      `The tests need what this machine lacks: ${names.join(', ')}. Run: ${installCommand(names)}`,
+    );
+  await step(`Installing ${names.join(', ')} by apt`, (tell) => install(names, tell));
+}
+
+/** Starts an engine until the end of this process if none answers. Returns a way to stop it, or null. */
+export async function bringEngine() {
+  if (!(await engineFault())) return null;
+  return step('Docker engine', () => startEngine());
+}
+
+/** Unit, integration and contract tests. */
+export async function runUnitTests() {
+  rmSync(REPORTS.unit, { force: true });
+  const startedMs = Date.now();
+  const code = await run('vitest', ['run'], { show: true, anyCode: true });
+  return tellCounts('Unit and contract tests', startedMs, honest(countVitest(REPORTS.unit), code));
+}
+
+/** The product in a browser. */
+export async function runBrowserTests() {
+  rmSync(REPORTS.e2e, { force: true });
+  const startedMs = Date.now();
+  const code = await run('playwright', ['test'], { show: true, anyCode: true });
+  return tellCounts('Browser tests', startedMs, honest(countPlaywright(REPORTS.e2e), code));
+}
+
+/** A runner that failed has a failure, whatever it counted. */
+const honest = (counts, code) => (code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts);
+
+function tellCounts(title, startedMs, counts) {
+  const skipped = counts.skipped ? `, ${counts.skipped} skipped` : '';
+  const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
+  console.log(
+    `${counts.failed ? '✗' : '✓'} ${title}  ${seconds} s  ${counts.passed} passed, ${counts.failed} failed${skipped}`,
+  );
+  return counts;
+}
+
+/** The last line, and the exit code: no test at all is no success, nor is a skipped one in CI. */
+export function conclude({ passed, failed, skipped }, ci) {
+  const all = failed + (ci ? skipped : 0);
+  console.log(`${passed} passed, ${all} failed`);
+  return all > 0 || passed === 0 ? 1 : 0;
+}
+
+/** The kinds of tests by the name that `npm test -- NAME` takes. */
+export const SUITES = { unit: runUnitTests, e2e: runBrowserTests };
+
+/** The names on the command line, or all. Throws a Failure for one that there is not. */
+export function chosenSuites(args = process.argv.slice(2)) {
+  const unknown = args.find((name) => !Object.hasOwn(SUITES, name));
+  if (unknown)
+    throw new Failure(`There are no tests named ${unknown}. Run: npm test, npm test unit, or npm test e2e`);
+  return args.length > 0 ? args : Object.keys(SUITES);
+}
