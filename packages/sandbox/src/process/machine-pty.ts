@@ -1,0 +1,101 @@
+/** A Pty over node-pty. Knows streams of bytes, no machine. */
+import { type IPty, spawn } from '@lydell/node-pty';
+import type { Pty } from '../runtime.ts';
+import { childrenOf, signalProcess } from './host-process.ts';
+
+const KILL_DRAIN_MS = 200;
+
+/** What node-pty has and its types leave out. */
+interface Inside {
+  _socket: {
+    readonly writableLength: number;
+    destroy(error?: Error): unknown;
+    resume(): unknown;
+  };
+  write(data: Uint8Array): void;
+  on(event: 'error' | 'data', listener: (argument: never) => void): void;
+}
+
+class MachinePty implements Pty {
+  readonly #pty: IPty & Inside;
+  #ended = false;
+  #paused = false;
+
+  constructor(pty: IPty & Inside) {
+    this.#pty = pty;
+    pty.on('error', () => {}); // a write to a program that has just ended; its exit tells
+    pty.onExit(() => {
+      this.#ended = true;
+    });
+    this.#drainAtEnd();
+  }
+
+  onData(listener: (bytes: Buffer) => void): void {
+    this.#pty.on('data', listener);
+  }
+
+  onExit(listener: (code: number | null) => void): void {
+    this.#pty.onExit(({ exitCode, signal }) => listener(signal ? null : exitCode));
+  }
+
+  write(bytes: Uint8Array): void {
+    if (!this.#ended) this.#pty.write(bytes);
+  }
+
+  get queuedBytes(): number {
+    return this.#ended ? 0 : this.#pty._socket.writableLength;
+  }
+
+  pause(): void {
+    if (this.#ended) return;
+    this.#paused = true;
+    this.#pty.pause();
+  }
+
+  resume(): void {
+    if (this.#ended) return;
+    this.#paused = false;
+    this.#pty.resume();
+  }
+
+  resize(cols: number, rows: number): void {
+    if (!this.#ended) this.#pty.resize(cols, rows);
+  }
+
+  kill(): void {
+    if (this.#ended) return;
+    this.#paused = false;
+    const { pid } = this.#pty;
+    const inside = childrenOf(pid);
+    // The one inside holds the terminal there, which hangs up with it; the one here takes note of its end.
+    for (const child of inside) signalProcess(child, 'SIGKILL');
+    if (inside.length === 0) signalProcess(pid, 'SIGHUP');
+    signalProcess(pid, 'SIGCONT'); // it stops when the one inside is stopped
+  }
+
+  /**
+   * node-pty throws away what a paused program left in the kernel when it ended. It is one kernel buffer at most,
+   * so it is delivered in spite of the pause.
+   */
+  #drainAtEnd(): void {
+    const socket = this.#pty._socket;
+    const destroy = socket.destroy.bind(socket);
+    socket.destroy = (error?: Error) => {
+      if (!this.#paused) return destroy(error);
+      this.#paused = false;
+      setTimeout(destroy, KILL_DRAIN_MS).unref();
+      return socket.resume();
+    };
+  }
+}
+
+/** Starts a command on a new PTY, with exactly this environment. */
+export function openPty(
+  command: string[],
+  env: Record<string, string>,
+  size: { cols: number; rows: number },
+): Pty {
+  const [program = '', ...args] = command;
+  const pty = spawn(program, args, { name: env.TERM ?? 'dumb', env, cwd: '/', encoding: null, ...size });
+  return new MachinePty(pty as IPty & Inside);
+}
