@@ -1,3 +1,8 @@
 /** Lessons: from an author's folder to data. Knows no sandbox and no page. */
+export { loadCatalogue } from './load-catalogue.ts';
+export { type LoadOptions, loadLesson } from './load-lesson.ts';
+export { type KnownPlaygrounds, type LessonText, parseLesson } from './parse-lesson.ts';
+export { parsePlayground } from './parse-playground.ts';
+export { publicLesson } from './public-lesson.ts';
 export type * from './types.ts';
 export { LEVELS } from './types.ts';

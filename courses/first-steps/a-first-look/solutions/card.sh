@@ -1,0 +1,2 @@
+whoami > ~/card
+hostname >> ~/card

@@ -1,0 +1,2 @@
+hostname > ~/card
+whoami >> ~/card

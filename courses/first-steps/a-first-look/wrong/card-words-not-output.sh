@@ -1,0 +1,2 @@
+echo whoami > ~/card
+echo hostname >> ~/card

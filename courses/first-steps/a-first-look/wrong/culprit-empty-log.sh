@@ -1,0 +1,2 @@
+> ~/access.log
+> ~/culprit

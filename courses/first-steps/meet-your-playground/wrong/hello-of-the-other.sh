@@ -1,0 +1,1 @@
+ssh m2 hostname > ~/hello

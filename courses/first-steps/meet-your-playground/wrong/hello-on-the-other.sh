@@ -1,0 +1,1 @@
+ssh m2 'echo m1 > ~/hello'

@@ -1,0 +1,1 @@
+ssh m2 ': > /tmp/from-m1'

@@ -1,0 +1,1 @@
+ssh m2 'hostname -I > /tmp/from-m1'

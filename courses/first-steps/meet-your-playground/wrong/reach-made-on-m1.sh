@@ -1,0 +1,1 @@
+ssh m2 echo $(hostname -I) > /tmp/from-m1

@@ -1,0 +1,47 @@
+/** Colours the fences of a body, after it was sanitised. Loads grammars, so import it only where pages are drawn. */
+
+import type { ElementContent, Nodes, Root } from 'hast';
+import { createHighlighterCoreSync } from 'shiki/core';
+import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+import bash from 'shiki/langs/bash.mjs';
+import console from 'shiki/langs/console.mjs';
+import diff from 'shiki/langs/diff.mjs';
+import dockerfile from 'shiki/langs/dockerfile.mjs';
+import go from 'shiki/langs/go.mjs';
+import json from 'shiki/langs/json.mjs';
+import python from 'shiki/langs/python.mjs';
+import yaml from 'shiki/langs/yaml.mjs';
+import { codeTheme, DARK, LIGHT } from './code-theme.ts';
+
+const highlighter = createHighlighterCoreSync({
+  langs: [bash, console, diff, dockerfile, go, json, python, yaml],
+  themes: [codeTheme('light', 'light', LIGHT), codeTheme('dark', 'dark', DARK)],
+  engine: createJavaScriptRegexEngine(),
+});
+
+/**
+ * Fills each `sl-code` with `span.line`s, a newline between two. A span's colours are the CSS variables
+ * `--shiki-light` and `--shiki-dark` in its style. Changes `body`.
+ */
+export function highlight(body: Root): void {
+  const visit = (node: Nodes) => {
+    if (node.type === 'element' && node.tagName === 'sl-code') {
+      node.children = lines(String(node.properties.code), String(node.properties.language));
+    } else if ('children' in node) for (const child of node.children) visit(child);
+  };
+  visit(body);
+}
+
+function lines(code: string, language: string): ElementContent[] {
+  const root = highlighter.codeToHast(code, {
+    lang: language,
+    themes: { light: 'light', dark: 'dark' },
+    defaultColor: false,
+  });
+  const pre = root.children[0];
+  const inner = pre?.type === 'element' ? pre.children[0] : undefined;
+  if (inner?.type !== 'element') return [];
+  return inner.children.map((child) =>
+    child.type === 'element' ? { ...child, properties: { className: ['line'] } } : child,
+  );
+}

@@ -1,0 +1,107 @@
+import type { Element, Nodes, Root } from 'hast';
+import { expect, test } from 'vitest';
+import { highlight } from './highlight.ts';
+import { type LessonText, parseLesson } from './parse-lesson.ts';
+import type { Playground } from './types.ts';
+
+const machine = { image: 'linux', memoryBytes: 2 ** 28, cpus: 0.5, pids: 256, user: 'student' };
+const pair: Playground = {
+  name: 'pair',
+  title: 'Pair',
+  summary: 'Two.',
+  ssh: true,
+  machines: [
+    { name: 'm1', ...machine },
+    { name: 'm2', ...machine },
+  ],
+};
+const HEAD = '---\ntitle: T\nsummary: S\nlevel: beginner\nminutes: 5\nplayground: pair\n---\n';
+
+function parse(body: string): LessonText {
+  const parsed = parseLesson(HEAD + body, 'lesson.md', new Map([['pair', pair]]));
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.lesson;
+}
+
+function elements(node: Nodes, tagName: string): Element[] {
+  const inside = 'children' in node ? node.children.flatMap((child) => elements(child, tagName)) : [];
+  return node.type === 'element' && node.tagName === tagName ? [node, ...inside] : inside;
+}
+
+const textOf = (node: Nodes): string =>
+  node.type === 'text' ? node.value : 'children' in node ? node.children.map(textOf).join('') : '';
+
+const only = (root: Root, tagName: string): Element => {
+  const found = elements(root, tagName);
+  expect(found).toHaveLength(1);
+  return found[0] as Element;
+};
+
+test.each([
+  'At 10:30 foo:bar std::vector :run :port',
+  'a :note[*with* a label]{and=attributes} b',
+  'image debian:trixie-slim, see http://m1:8000/ and :answer{#x}',
+])('a colon in prose stays what it is: %s', (prose) => {
+  expect(textOf(parse(prose).body)).toBe(prose.replaceAll('*', ''));
+});
+
+test('hints leave the task and keep their order, their links and their fences', () => {
+  const { body, tasks } = parse(
+    ':::task{#a title="A"}\nDo [it][x].\n:::hint\nOne, [there][x].\n:::\n:::hint\n```sh\n:::\nls\n```\n:::\nDone.\n:::\n\n[x]: https://x.example/\n',
+  );
+  expect(textOf(only(body, 'sl-task'))).toMatch(/^\s*Do it\.\s*Done\.\s*$/);
+  expect(tasks[0]?.hints.map((hint) => textOf(hint).trim())).toEqual(['One, there.', ':::\nls']);
+  expect(only(tasks[0]?.hints[0] as Root, 'a').properties.href).toBe('https://x.example/');
+});
+
+test('more colons than three nest as well', () => {
+  const { tasks } = parse(':::::task{#a title="A"}\nDo.\n:::hint\nOne.\n:::\n:::::\n');
+  expect(tasks.map((task) => task.hints.length)).toEqual([1]);
+});
+
+test('a task in a comment or in a fence is none', () => {
+  const { tasks } = parse(
+    '<!--\n:::task{#a title="A"}\n:::\n-->\n\n~~~text\n:::task{#b title="B"}\n:::\n~~~\n',
+  );
+  expect(tasks).toEqual([]);
+});
+
+test('a fence tells its code, language, machine and whether it can be copied', () => {
+  const { body } = parse(
+    '```sh run=m2\nls\n```\n\n```yaml copy\na: 1\n```\n\n```sh run\nls\n```\n\n```\nplain\n```\n',
+  );
+  expect(elements(body, 'sl-code').map((code) => code.properties)).toEqual([
+    { code: 'ls', language: 'sh', run: 'm2' },
+    { code: 'a: 1', language: 'yaml', copy: true },
+    { code: 'ls', language: 'sh', run: '' },
+    { code: 'plain', language: 'text' },
+  ]);
+});
+
+test('inline buttons take what stands in their brackets as it was written', () => {
+  const { body } = parse('Do :run[ls -l *.txt | grep "\\[a\\]" *]{machine=m2}, :copy[a [b] c], :port[8080].');
+  expect(only(body, 'sl-run').properties).toEqual({ code: 'ls -l *.txt | grep "[a]" *', machine: 'm2' });
+  expect(only(body, 'sl-copy').properties).toEqual({ code: 'a [b] c' });
+  expect(only(body, 'sl-port').properties).toEqual({ port: 8080 });
+});
+
+test('code is coloured for light and dark, line by line, and says the same', () => {
+  const code = '# all of it\nls -l "$HOME" | wc -l\n\necho done';
+  const { body } = parse(`\`\`\`sh\n${code}\n\`\`\`\n`);
+  highlight(body);
+  const shown = only(body, 'sl-code');
+  expect(textOf(shown)).toBe(code);
+  expect(shown.children.filter((child) => child.type === 'element')).toHaveLength(4);
+  const styles = elements(shown, 'span').map((span) => String(span.properties.style ?? ''));
+  expect(new Set(styles).size).toBeGreaterThan(3);
+  for (const style of styles) expect(style).toMatch(/^$|--shiki-light:#\w{6};.*--shiki-dark:#\w{6}/);
+});
+
+test('every known language can be coloured', async () => {
+  const { CODE_LANGUAGES } = await import('./code-languages.ts');
+  for (const language of CODE_LANGUAGES) {
+    const { body } = parse(`\`\`\`${language}\nx: 1\n\`\`\`\n`);
+    highlight(body);
+    expect(textOf(only(body, 'sl-code'))).toBe('x: 1');
+  }
+});

@@ -1,0 +1,45 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { loadCatalogue } from './load-catalogue.ts';
+import { publicLesson } from './public-lesson.ts';
+import type { Lesson } from './types.ts';
+
+/** Everything of a lesson that a browser must not have. */
+function secrets(lesson: Lesson): string[] {
+  const scripts = lesson.tasks.flatMap((task) => [task.check, task.solution, ...Object.values(task.wrong)]);
+  const files = Object.values(lesson.files).flat();
+  const bytes = files.flatMap((file) => [
+    Buffer.from(file.bytes).toString(),
+    Buffer.from(file.bytes).toJSON(),
+  ]);
+  return [...scripts, ...Object.values(lesson.init), ...bytes, ...files.map((file) => file.path)].map(
+    (secret) => JSON.stringify(secret).slice(1, -1),
+  );
+}
+
+test.each(['../fixtures/sound', '../../..'])('no script and no file goes out: %s', async (root) => {
+  const { lessons } = await loadCatalogue(path.join(import.meta.dirname, root));
+  expect(lessons.size).toBeGreaterThan(1);
+  for (const lesson of lessons.values()) {
+    const sent = JSON.stringify(publicLesson(lesson));
+    const found = secrets(lesson);
+    expect(found.length).toBeGreaterThan(1);
+    for (const secret of found) expect(sent).not.toContain(secret);
+    expect(Object.keys(JSON.parse(sent)).sort()).toEqual(
+      [
+        'body',
+        'course',
+        'level',
+        'minutes',
+        'path',
+        'playground',
+        'slug',
+        'summary',
+        'tasks',
+        'title',
+      ].sort(),
+    );
+    for (const task of JSON.parse(sent).tasks)
+      expect(Object.keys(task)).toEqual(['id', 'title', 'machine', 'hints']);
+  }
+});

@@ -1,0 +1,126 @@
+/** Reads what lies in a lesson's folder beside lesson.md. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Scripts } from './attach-scripts.ts';
+import { didYouMean, list } from './nearest.ts';
+import type { LessonFile, Problem } from './types.ts';
+
+/** All the files of one lesson together. */
+export const FILES_LIMIT_BYTES = 8 * 1024 * 1024;
+
+const SCRIPT_FOLDERS = ['checks', 'solutions', 'wrong', 'init'] as const;
+const KNOWN = ['lesson.md', ...SCRIPT_FOLDERS, 'files'];
+
+export interface LessonFolder {
+  scripts: Scripts;
+  files: Record<string, LessonFile[]>;
+  problems: Problem[];
+}
+
+/** `root` is the project's; `folder` is relative to it; `machines` are those of the lesson's playground. */
+export async function readLessonFolder(
+  root: string,
+  folder: string,
+  machines: string[],
+): Promise<LessonFolder> {
+  const problems: Problem[] = [];
+  const scripts: Scripts = { checks: new Map(), solutions: new Map(), wrong: new Map(), init: new Map() };
+  for (const name of await names(path.join(root, folder))) {
+    if (KNOWN.includes(name)) continue;
+    problems.push(
+      problem(
+        `${folder}/${name}`,
+        `A lesson has no \`${name}\``,
+        `${didYouMean(name, KNOWN)}It may hold ${list(KNOWN)}.`,
+      ),
+    );
+  }
+  for (const kind of SCRIPT_FOLDERS) {
+    for (const name of await names(path.join(root, folder, kind))) {
+      const file = `${folder}/${kind}/${name}`;
+      if (!name.endsWith('.sh') || !(await stat(path.join(root, file))).isFile()) {
+        problems.push(problem(file, `\`${name}\` is no script`, `Only NAME.sh files lie in ${kind}/.`));
+      } else scripts[kind].set(name.slice(0, -3), await readText(path.join(root, file)));
+    }
+  }
+  for (const name of scripts.init.keys()) {
+    if (!machines.includes(name)) problems.push(noMachine(`${folder}/init/${name}.sh`, name, machines));
+  }
+  return { scripts, files: await readFiles(root, folder, machines, problems), problems };
+}
+
+/** A text file with its line ends as `\n` and no byte order mark: a shell trips over both. */
+export async function readText(file: string): Promise<string> {
+  return (await readFile(file, 'utf8')).replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n');
+}
+
+/** The names in a folder, in order, hidden ones and editors' backups left out; none when there is no such folder. */
+export async function names(folder: string): Promise<string[]> {
+  const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+    throw error;
+  });
+  return found.filter((name) => !name.startsWith('.') && !name.endsWith('~')).sort();
+}
+
+async function readFiles(
+  root: string,
+  folder: string,
+  machines: string[],
+  problems: Problem[],
+): Promise<Record<string, LessonFile[]>> {
+  const files: Record<string, LessonFile[]> = {};
+  let bytes = 0;
+  for (const machine of await names(path.join(root, folder, 'files'))) {
+    const base = `${folder}/files/${machine}`;
+    if (!machines.includes(machine)) {
+      problems.push(noMachine(base, machine, machines));
+      continue;
+    }
+    const entries = await readdir(path.join(root, base), { recursive: true, withFileTypes: true });
+    const found: LessonFile[] = [];
+    for (const entry of entries.toSorted((a, b) =>
+      a.parentPath + a.name < b.parentPath + b.name ? -1 : 1,
+    )) {
+      const full = path.join(entry.parentPath, entry.name);
+      const inside = path.relative(path.join(root, base), full).split(path.sep).join('/');
+      if (entry.isFile()) {
+        const { mode, size } = await stat(full);
+        bytes += size;
+        if (bytes > FILES_LIMIT_BYTES) continue;
+        found.push({ path: `/${inside}`, bytes: await readFile(full), mode: mode & 0o100 ? 0o755 : 0o644 });
+      } else if (!entry.isDirectory()) {
+        problems.push(
+          problem(
+            `${base}/${inside}`,
+            'Only plain files are copied, and this is none',
+            'Put a file in place of the link, or make it in init.',
+          ),
+        );
+      }
+    }
+    files[machine] = found;
+  }
+  if (bytes > FILES_LIMIT_BYTES) {
+    const message = `The files of this lesson are ${bytes} bytes; the limit is ${FILES_LIMIT_BYTES} (8 MiB)`;
+    problems.push(
+      problem(`${folder}/files`, message, 'Make large ones in init, or put them into the image.'),
+    );
+  }
+  return files;
+}
+
+const problem = (file: string, message: string, remedy: string): Problem => ({
+  file,
+  line: 1,
+  column: 1,
+  message,
+  remedy,
+});
+
+const noMachine = (file: string, machine: string, machines: string[]): Problem =>
+  problem(
+    file,
+    `The playground has no machine \`${machine}\``,
+    `${didYouMean(machine, machines)}It has ${list(machines)}.`,
+  );

@@ -1,0 +1,109 @@
+/**
+ * What an author may write, key by key. The descriptions are the author's documentation: docs/authors.md
+ * and every remedy are made from them.
+ */
+import { z } from 'zod';
+import { LEVELS } from './types.ts';
+
+const MiB = 1024 * 1024;
+const text = (most: number) => z.string().trim().min(1).max(most);
+/** A word that is safe in paths, host names and URLs. */
+const slug = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+const SLUG = 'lower-case letters, digits and single hyphens, a letter first';
+
+export const LessonFrontMatter = z.strictObject({
+  title: text(80).describe('Shown in the catalogue and above the lesson. 1 to 80 characters.'),
+  summary: text(240).describe('One or two sentences for the catalogue. 1 to 240 characters.'),
+  level: z.enum(LEVELS).describe('How much the student should know: beginner, intermediate or advanced.'),
+  minutes: z.int().min(1).max(600).describe('How long the lesson takes, in whole minutes from 1 to 600.'),
+  playground: slug(40).describe(
+    'The machines to work on: the name of a file in playgrounds/, without `.yaml`.',
+  ),
+});
+
+export const CourseFile = z.strictObject({
+  title: text(80).describe('Shown in the catalogue. 1 to 80 characters.'),
+  summary: text(240).describe('What the course is about, in one or two sentences. 1 to 240 characters.'),
+  lessons: z
+    .array(slug(60))
+    .min(1)
+    .describe('The lesson folders of this course, in their order. At least one; every folder is listed.'),
+});
+
+/** `256MiB` or `2GiB`, exactly, as bytes. */
+const size = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,5}(MiB|GiB)$/)
+    .transform((written) => Number.parseInt(written, 10) * (written.endsWith('GiB') ? 1024 * MiB : MiB))
+    .refine((bytes) => bytes >= least && bytes <= most);
+
+export const PlaygroundMachineFile = z.strictObject({
+  name: slug(32).describe(`The host name, also used by checks and fences: ${SLUG}, at most 32.`),
+  image: slug(40).describe('The system it starts from: the name of a folder in docker/.'),
+  memory: size(32 * MiB, 32 * 1024 * MiB)
+    .prefault('256MiB')
+    .describe('A whole number and `MiB` or `GiB`, from 32MiB to 32GiB.'),
+  cpus: z
+    .number()
+    .min(0.1)
+    .max(16)
+    .prefault(0.5)
+    .describe('Cores it may use, from 0.1 to 16; 1 is one core.'),
+  pids: z.int().min(32).max(16384).prefault(256).describe('Processes it may have at once, from 32 to 16384.'),
+  user: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_-]{0,31}$/)
+    .prefault('student')
+    .describe('Who the student is on it: the name of a user of the image.'),
+});
+
+export const PlaygroundFile = z.strictObject({
+  title: text(80).describe('Shown to the student. 1 to 80 characters.'),
+  summary: text(240).describe('What it gives, in one or two sentences. 1 to 240 characters.'),
+  ssh: z
+    .boolean()
+    .prefault(false)
+    .describe('true: `ssh NAME` works between its machines without a password. true or false.'),
+  machines: z
+    .array(PlaygroundMachineFile)
+    .min(1)
+    .max(10)
+    .describe('Its machines, the main one first: 1 to 10, each with the keys below.'),
+});
+
+const machine = slug(32).describe("One of the playground's machines.");
+
+export const TaskAttributes = z.strictObject({
+  id: slug(40).describe(
+    `Written \`#id\`: names its check, solution and wrong attempts. ${SLUG}, at most 40.`,
+  ),
+  title: text(80).describe('What is to be done. 1 to 80 characters.'),
+  machine: machine.optional().describe("Where the check runs. The playground's first machine when left out."),
+  timeout: z
+    .string()
+    .regex(/^([1-9]|[1-5]\d|60)s$/)
+    .prefault('10s')
+    .describe('How long the check may take, from 1s to 60s.'),
+});
+export const HintAttributes = z.strictObject({});
+export const RunAttributes = z.strictObject({
+  machine: machine.optional().describe("Where it runs. The student's open terminal when left out."),
+});
+export const CopyAttributes = z.strictObject({});
+export const PortAttributes = z.strictObject({
+  machine: machine.optional().describe("Whose port it is. The playground's first machine when left out."),
+});
+
+/** What may follow a fence's language. */
+export const FenceOptions = z.strictObject({
+  run: z
+    .union([z.literal(true), machine])
+    .optional()
+    .describe("`run`: a button runs it in the open terminal. `run=NAME`: on that machine's terminal."),
+  copy: z.literal(true).optional().describe('A button copies it.'),
+});
