@@ -1,5 +1,5 @@
 /** What the parts of the contract suite share: the runtime under test and sandboxes that are cleared away. */
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import type { MachineSpec, SandboxRuntime, SandboxSpec } from '../runtime.ts';
 import { TypedTerminal } from './typed-terminal.ts';
 
@@ -52,6 +52,7 @@ export function freshId(prefix: string): string {
 
 /** Starts a runtime for the describe block that calls this, and clears up after it. */
 export function useBench(makeRuntime: MakeRuntime, options: ContractOptions): Bench {
+  vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 }); // real machines on a busy host
   const instance = freshId('t');
   const ids: string[] = [];
   const others: SandboxRuntime[] = [];

@@ -120,6 +120,7 @@ export function lifePart(makeRuntime: MakeRuntime, options: ContractOptions): vo
     });
     expect(second?.memoryLimitBytes).toBe(options.capabilities.limits ? 256 * 2 ** 20 : null);
     expect(await bench.runtime.stats('neverwas')).toEqual({});
+    await bench.runtime.remove(id);
   });
 
   if (options.capabilities.severalMachines) {

@@ -34,7 +34,8 @@ async function guardThroughEngine(
   image: string,
   labels: Labels,
 ): Promise<boolean> {
-  const script = `for f in ${setting('all')} ${setting(bridge)}; do [ "$(cat $f)" = 0 ] || exit 0; done; echo 1 >${setting(bridge)}`;
+  const own = setting(bridge);
+  const script = `own=$(cat ${own}) && all=$(cat ${setting('all')}) || exit 1; [ $own$all != 00 ] || echo 1 >${own}`;
   const id = await engine.createContainer(`sandlot-guard-${bridge}`, {
     Image: image,
     Cmd: ['/bin/sh', '-c', script],
@@ -43,7 +44,7 @@ async function guardThroughEngine(
       NetworkMode: 'host',
       CapDrop: ['ALL'],
       CapAdd: ['NET_ADMIN'],
-      SecurityOpt: ['systempaths=unconfined', 'apparmor=unconfined'],
+      SecurityOpt: ['apparmor=unconfined'],
       MaskedPaths: [],
       ReadonlyPaths: [],
       LogConfig: { Type: 'none' },

@@ -1,0 +1,125 @@
+/**
+ * For tests of isolation: a host of the outside world in a network namespace of its own, wired to this host by a cable
+ * of its own. No packet for it leaves this host, and all of it goes with its container. Made through the engine, so that it needs
+ * no more rights than the engine gives.
+ */
+import { freshId } from '../contract/bench.ts';
+import { until } from '../contract/typed-terminal.ts';
+import type { Engine, Labels } from './engine.ts';
+
+/** From the range for documentation (RFC 5737): nobody's. */
+export const OUTSIDE = '198.51.100.2';
+const NEAR_END = '198.51.100.1';
+
+/** Answers HTTP on 8080 and writes down every datagram. */
+const SERVER = `
+import http.server, socket, threading
+class Page(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers(); self.wfile.write(b"outside")
+def listen(host, port):
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind((host, port))
+    while True:
+        data = s.recvfrom(2048)[0]
+        with open("/tmp/log", "ab") as log: log.write(b"udp " + data + b"\\n")
+`;
+const OUTSIDE_SERVER = `${SERVER}
+threading.Thread(target=listen, args=("0.0.0.0", 8080)).start()
+http.server.ThreadingHTTPServer(("0.0.0.0", 8080), Page).serve_forever()
+`;
+const DNS_RECORDER = `${SERVER}
+listen("127.0.0.1", 53)
+`;
+
+const BASH = ['/bin/bash', '-c'];
+
+export class StandIn {
+  readonly #engine: Engine;
+  readonly #image: string;
+  readonly #labels: Labels;
+  readonly #containers: string[] = [];
+  #outside = '';
+
+  private constructor(engine: Engine, image: string, labels: Labels) {
+    this.#engine = engine;
+    this.#image = image;
+    this.#labels = labels;
+  }
+
+  static async start(engine: Engine, image: string, labels: Labels): Promise<StandIn> {
+    const standIn = new StandIn(engine, image, labels);
+    const python = ['/usr/bin/python3', '-c', OUTSIDE_SERVER];
+    standIn.#outside = await standIn.#container(python, { NetworkMode: 'none', CapDrop: ['ALL'] });
+    const cable = `set -e
+pid=$(grep -l ${standIn.#outside} /proc/[0-9]*/cgroup | head -1 | cut -d/ -f3)
+near=slo$RANDOM
+ip link add $near type veth peer name far netns $pid
+ip addr add ${NEAR_END}/30 dev $near
+ip link set $near up
+nsenter -t $pid -n sh -c 'ip addr add ${OUTSIDE}/30 dev far && ip link set far up && ip link set lo up && ip route add default via ${NEAR_END}'`;
+    if ((await standIn.onHost(cable)) !== 0) throw new Error('the stand-in could not be wired');
+    await until('the stand-in answers', () =>
+      fetch(`http://${OUTSIDE}:8080/`).then(
+        () => true,
+        () => false,
+      ),
+    );
+    return standIn;
+  }
+
+  /** Runs a script as root in the host's network; gives its exit code. */
+  onHost(script: string): Promise<number> {
+    return this.#once(script, {
+      NetworkMode: 'host',
+      PidMode: 'host',
+      CapDrop: ['ALL'],
+      CapAdd: ['NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE'],
+      SecurityOpt: ['apparmor=unconfined', 'seccomp=unconfined'],
+      MaskedPaths: [],
+      ReadonlyPaths: [],
+    });
+  }
+
+  /** Runs a script in a container on the engine's ordinary network: the control for what a sandbox may not. */
+  ordinaryContainer(script: string): Promise<number> {
+    return this.#once(script, { NetworkMode: 'bridge' });
+  }
+
+  /** What the stand-in has heard. */
+  log(): Promise<string> {
+    return this.#read(this.#outside);
+  }
+
+  /** Listens where the host's own resolver would be asked; gives the way to read what came. */
+  async recordHostDns(): Promise<() => Promise<string>> {
+    const python = ['/usr/bin/python3', '-c', DNS_RECORDER];
+    const recorder = await this.#container(python, { NetworkMode: 'host' });
+    return () => this.#read(recorder);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#containers.map((id) => this.#engine.removeContainer(id)));
+  }
+
+  async #container(command: string[], host: object): Promise<string> {
+    const HostConfig = { LogConfig: { Type: 'none' }, ...host };
+    const body = { Image: this.#image, Cmd: command, Labels: this.#labels, HostConfig };
+    const id = await this.#engine.createContainer(freshId('sandlot-standin-'), body);
+    this.#containers.push(id);
+    await this.#engine.startContainer(id);
+    return id;
+  }
+
+  async #once(script: string, host: object): Promise<number> {
+    return this.#engine.waitContainer(await this.#container([...BASH, script], host));
+  }
+
+  async #read(container: string): Promise<string> {
+    const command = [...BASH, 'cat /tmp/log 2>/dev/null'];
+    const { stream } = await this.#engine.exec(container, { command, user: 'root', env: [], tty: false });
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk) => chunks.push(chunk)).end();
+    await new Promise((resolve) => stream.on('close', resolve));
+    return Buffer.concat(chunks).toString('latin1');
+  }
+}
