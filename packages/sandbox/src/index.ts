@@ -1,4 +1,9 @@
 /** Sandboxes: one interface, two runtimes. Knows no lesson's prose, no database and no socket to a browser. */
 
+export { askEngine } from './docker/ask-engine.ts';
+export { createDockerRuntime, type DockerRuntimeOptions } from './docker/docker-runtime.ts';
+export { imageTag } from './docker/image-folder.ts';
+export { ensureImage } from './docker/images.ts';
 export * from './lesson/index.ts';
+export { pickRuntime, type RuntimeChoice } from './pick-runtime.ts';
 export * from './runtime.ts';
