@@ -13,6 +13,8 @@ await build({
   outExtension: { '.js': '.mjs' },
   bundle: true,
   splitting: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
   chunkNames: '[name]-[hash]',
   platform: 'node',
   target: 'node24',

@@ -45,7 +45,7 @@ async function openParts(
     ...(config.networkPool ? { networkPool: config.networkPool } : {}),
   });
   await runtime.start();
-  const catalogue = await loadCatalogue(config.root);
+  const catalogue = await loadCatalogue(config.root, { highlight: false });
   for (const p of catalogue.problems) log.warn(`${p.file}:${p.line}:${p.column} ${p.message} ${p.remedy}`);
   const sshKeys = (id: string) => sshKeysOf(config.secret, id);
   return {
