@@ -80,7 +80,7 @@ const machine = slug(32).describe("One of the playground's machines.");
 
 export const TaskAttributes = z.strictObject({
   id: slug(40).describe(
-    `Written \`#id\`: names its check, solution and wrong attempts. ${SLUG}, at most 40.`,
+    `Written \`#id\`, it names its check, solution and wrong attempts: ${SLUG}, at most 40.`,
   ),
   title: text(80).describe('What is to be done. 1 to 80 characters.'),
   machine: machine.optional().describe("Where the check runs. The playground's first machine when left out."),

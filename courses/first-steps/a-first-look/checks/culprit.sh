@@ -16,4 +16,4 @@ case $found in
 esac
 times=$(echo "$refused" | awk -v who="$found" '$2 == who { print $1 }')
 [ -n "$times" ] || pending "\"$found\" was never refused: no line of the log has it and ends in 403."
-[ "$times" = "$most" ] || pending "$found was refused $times times; another address was refused more often."
+[ "$times" = "$most" ] || pending "Refused requests of $found in the log: $times. Another address has more."

@@ -31,5 +31,6 @@ BEGIN {
 }
 function add(who, path, status) { line[lines++] = who " GET " path " " status }
 ' >"$log.new"
-chown "$STUDENT_USER" "$log.new"
+# Without an engine the student owns what root makes, and there is nobody to give it to.
+chown "$STUDENT_USER" "$log.new" 2>/dev/null || [ -w "$log.new" ]
 mv "$log.new" "$log"
