@@ -53,13 +53,15 @@ async function imported(
   const ended = once(child, 'close').then(([code]) => {
     if (code !== 0) throw new Error(`${bootstrap.command} ended with ${code}: ${last}`);
   });
-  try {
-    await Promise.all([ended, engine.importImage(child.stdout, repository, tag)]);
-  } catch (error) {
+  const taken = engine.importImage(child.stdout, repository, tag).catch((error) => {
     child.kill();
-    await engine.removeImage(base).catch(() => {}); // half of a file system
+    child.stdout.destroy();
     throw error;
-  }
+  });
+  const failed = (await Promise.allSettled([ended, taken])).find((result) => result.status === 'rejected');
+  if (!failed) return;
+  await engine.removeImage(base).catch(() => {}); // half of a file system
+  throw failed.reason;
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error)).trim();

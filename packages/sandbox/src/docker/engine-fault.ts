@@ -45,7 +45,6 @@ export function engineFault(error: unknown): Error {
     );
   }
   if (wire.statusCode) return new EngineRefusal(wire.statusCode, message, { cause: error });
-  if (wire.code === 'ABORT_ERR') return new SandboxError('aborted', 'It was given up.', { cause: error });
   const remedy =
     wire.code === 'EACCES'
       ? 'This user may not use it: add the user to the group "docker" and sign in again.'

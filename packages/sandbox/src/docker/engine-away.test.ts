@@ -1,0 +1,141 @@
+/** An engine that goes away and comes back: the real one, behind a socket that these tests can close. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { freshId, useBench } from '../contract/bench.ts';
+import { until } from '../contract/typed-terminal.ts';
+import type { RuntimeEvent } from '../runtime.ts';
+import { createDockerRuntime } from './docker-runtime.ts';
+import { Engine } from './engine.ts';
+import { LABEL } from './labels.ts';
+
+const ENGINE = '/var/run/docker.sock';
+const imagesDir = join(import.meta.dirname, '../../../../docker');
+const folder = mkdtempSync(join(tmpdir(), 'sandlot-engine-'));
+const path = join(folder, 'docker.sock');
+const sockets = new Set<Socket>();
+let server: Server;
+
+async function open(): Promise<void> {
+  server = createServer({ allowHalfOpen: true }, (near) => {
+    const far = connect({ path: ENGINE, allowHalfOpen: true });
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    }
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((done) => server.listen(path, done));
+}
+async function shut(): Promise<void> {
+  for (const socket of sockets) socket.destroy();
+  await new Promise((done) => server.close(done));
+}
+await open();
+afterAll(async () => {
+  await shut();
+  rmSync(folder, { recursive: true });
+});
+
+const make = (instance: string) => createDockerRuntime({ instance, imagesDir, host: `unix://${path}` });
+const bench = useBench(make, {
+  image: 'linux',
+  user: 'student',
+  home: '/home/student',
+  endMachine: 'pkill -x sleep',
+  capabilities: { severalMachines: true, adoption: true, ownPrograms: true, revive: true, limits: true },
+});
+
+test('an engine that goes is told, calls say so, and all is well when it is back', async () => {
+  const id = await bench.sandbox();
+  const quiet = await bench.sandbox();
+  const terminal = await bench.terminal(id);
+  const events: RuntimeEvent[] = [];
+  const stop = bench.runtime.onEvent((event) => events.push(event));
+
+  await shut();
+  await until('down is told', () => events.length > 0);
+  expect(events).toEqual([{ type: 'engine', up: false }]);
+  expect(bench.runtime.engineUp).toBe(false);
+  expect(await terminal.end()).toBeNull();
+  const fault = { code: 'engine', message: expect.stringContaining('Start it') };
+  await expect(bench.runtime.list()).rejects.toMatchObject(fault);
+  await expect(bench.runtime.run(id, 'box', { script: 'true', timeoutMs: 1000 })).rejects.toMatchObject(
+    fault,
+  );
+  expect(await bench.runtime.findings()).toMatchObject([
+    {
+      name: 'Docker engine',
+      ok: false,
+      reason: expect.stringContaining('does not answer'),
+      remedy: expect.stringMatching(/^Start it/),
+    },
+  ]);
+
+  const engine = new Engine(`unix://${ENGINE}`);
+  const [missed] = await engine.containers({ [LABEL.instance]: bench.instance, [LABEL.sandbox]: id });
+  const { stream } = await engine.exec(missed?.id ?? '', {
+    command: ['pkill', '-x', 'sleep'],
+    user: 'root',
+    env: [],
+    tty: false,
+  });
+  await new Promise((done) =>
+    stream
+      .on('close', done)
+      .on('error', () => {})
+      .resume()
+      .end(),
+  );
+  await until(
+    'the machine ends unseen',
+    async () => !(await engine.containerState(missed?.id ?? '')).running,
+  );
+  engine.close();
+
+  await open();
+  await until('up and the missed end are told', () => events.length >= 3, 15_000);
+  expect(events.slice(1)).toMatchObject([
+    { type: 'engine', up: true },
+    { type: 'stopped', sandboxId: id, machine: 'box' },
+  ]);
+  expect(bench.runtime.engineUp).toBe(true);
+  expect((await bench.runtime.run(quiet, 'box', { script: 'echo well', timeoutMs: 5000 })).output).toBe(
+    'well\n',
+  );
+  stop();
+});
+
+test('start without an engine resolves, and the runtime works once there is one', async () => {
+  await shut();
+  expect(existsSync(path)).toBe(false);
+  const runtime = make(freshId('t'));
+  await runtime.start();
+  expect(runtime.engineUp).toBe(false);
+  const events: RuntimeEvent[] = [];
+  runtime.onEvent((event) => events.push(event));
+  await open();
+  await until('up is told', () => runtime.engineUp, 15_000);
+  expect(events).toEqual([{ type: 'engine', up: true }]);
+  expect(await runtime.list()).toEqual([]);
+  await runtime.close();
+});
+
+test('shells of a broker that has gone are hung up, what was detached goes on', async () => {
+  const id = await bench.sandbox();
+  const old = await bench.terminal(id);
+  old.type('setsid sleep 8001 & sleep 8002');
+  const sleeps = async () =>
+    (
+      await bench.runtime.run(id, 'box', {
+        script: 'pgrep -fa "[s]leep 800" | cut -d" " -f3 | tr "\\n" " "',
+        timeoutMs: 5000,
+      })
+    ).output;
+  await until('both run', async () => (await sleeps()).split(' ').length === 3);
+  await bench.another(bench.instance);
+  await until('the old shell is hung up', async () => (await sleeps()) === '8001 ');
+  expect(await old.end()).toBeNull();
+});

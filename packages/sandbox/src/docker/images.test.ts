@@ -1,0 +1,118 @@
+/** Images on a real engine, from the smallest base there is: one made here, of one program. */
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { freshId } from '../contract/bench.ts';
+import { Engine } from './engine.ts';
+import { imageTag } from './image-folder.ts';
+import { Images } from './images.ts';
+
+const engine = new Engine();
+const imagesDir = mkdtempSync(join(tmpdir(), 'sandlot-images-'));
+const image = freshId('test');
+const base = `sandlot-test/${freshId('base')}:1`;
+const root = join(imagesDir, '..', `${image}-root`);
+mkdirSync(root);
+writeFileSync(join(root, 'file'), 'base');
+const bootstrap = { command: 'tar', args: ['-c', '-C', root, '.'] };
+
+const dockerfile = (text: string) => writeFileSync(join(imagesDir, image, 'Dockerfile'), text);
+const good = `ARG BASE=${base}\nFROM \${BASE}\nCOPY greeting /\nCMD ["/nothing"]\n`;
+
+beforeEach(() => {
+  mkdirSync(join(imagesDir, image), { recursive: true });
+  writeFileSync(join(imagesDir, image, 'greeting'), 'hello');
+  dockerfile(good);
+});
+afterAll(async () => {
+  for (const tag of await engine.tags(`sandlot/${image}`)) await engine.removeImage(tag);
+  await engine.removeImage(base).catch(() => {});
+  engine.close();
+  for (const folder of [imagesDir, root]) rmSync(folder, { recursive: true });
+});
+
+test('without a registry the base is bootstrapped, then two callers share one build', {
+  timeout: 60_000,
+}, async () => {
+  const images = new Images(engine, imagesDir, bootstrap);
+  const [first, second]: string[][] = [[], []];
+  expect(await images.has(image)).toBe(false);
+  await Promise.all([
+    images.ensure(image, (text) => first?.push(text)),
+    images.ensure(image, (text) => second?.push(text)),
+  ]);
+  expect(await images.has(image)).toBe(true);
+  expect(first).toContain(`Pulling ${base}`);
+  expect(first).toContain(`Building the image "${image}", step 3 of 4: COPY greeting /`);
+  expect(first?.filter((text) => text.includes('step 3 of 4'))).toHaveLength(1);
+  expect(second).toContain(`Building the image "${image}", step 3 of 4: COPY greeting /`);
+  const third: string[] = [];
+  await images.ensure(image, (text) => third.push(text));
+  expect(third).toEqual([]);
+});
+
+test('a changed file is a new tag, and the old one is removed once no container uses it', {
+  timeout: 60_000,
+}, async () => {
+  const images = new Images(engine, imagesDir, bootstrap);
+  await images.ensure(image, () => {});
+  const before = await imageTag(imagesDir, image);
+  const container = await engine.createContainer(freshId('sandlot-imagetest-'), { Image: before });
+  writeFileSync(join(imagesDir, image, 'greeting'), 'hello again');
+  const after = await imageTag(imagesDir, image);
+  expect(after).not.toBe(before);
+  expect(await images.has(image)).toBe(false);
+  await images.ensure(image, () => {});
+  expect((await engine.tags(`sandlot/${image}`)).toSorted()).toEqual([after, before].toSorted());
+  await engine.removeContainer(container);
+  chmodSync(join(imagesDir, image, 'greeting'), 0o755);
+  const last = await imageTag(imagesDir, image);
+  await images.ensure(image, () => {});
+  expect(await engine.tags(`sandlot/${image}`)).toEqual([last]);
+});
+
+test('a Dockerfile that fails says where, and what to mend', { timeout: 60_000 }, async () => {
+  dockerfile(good.replace('greeting', 'nothing-like-that'));
+  const images = new Images(engine, imagesDir, bootstrap);
+  await expect(images.ensure(image, () => {})).rejects.toMatchObject({
+    code: 'image',
+    message: expect.stringMatching(/could not be built: .*nothing-like-that.* Mend docker\/.*\/Dockerfile/s),
+  });
+});
+
+test('giving up ends the wait and not the build', { timeout: 60_000 }, async () => {
+  const images = new Images(engine, imagesDir, bootstrap);
+  writeFileSync(join(imagesDir, image, 'greeting'), freshId('never-seen-'));
+  const abort = new AbortController();
+  const waiting = images.ensure(image, () => abort.abort(), abort.signal);
+  await expect(waiting).rejects.toMatchObject({ code: 'aborted' });
+  await expect(images.ensure(image, () => {}, AbortSignal.abort())).rejects.toMatchObject({
+    code: 'aborted',
+  });
+  await images.ensure(image, () => {});
+  expect(await images.has(image)).toBe(true);
+});
+
+test('a base that cannot be had names the command to run by hand', { timeout: 60_000 }, async () => {
+  dockerfile(good.replace(base, 'sandlot-test/never:1'));
+  const broken = { command: 'sh', args: ['-c', 'echo "E: no mirror answers" >&2; exit 3'] };
+  const images = new Images(engine, imagesDir, broken);
+  await expect(images.ensure(image, () => {})).rejects.toMatchObject({
+    code: 'image',
+    message: expect.stringMatching(
+      /sandlot-test\/never:1 is not here, and pulling it failed \(.+\), and bootstrapping it failed \(sh ended with 3: E: no mirror answers\)\. Make it by hand, as root: mmdebstrap .* \| docker import - sandlot-test\/never:1/s,
+    ),
+  });
+  expect(await engine.hasImage('sandlot-test/never:1')).toBe(false);
+});
+
+test.each(['..', '../docker', 'Upper', '', 'none'])(
+  'the image name %j is no folder of ours',
+  async (name) => {
+    await expect(imageTag(imagesDir, name)).rejects.toMatchObject({
+      code: 'image',
+      message: expect.stringContaining(`There is no image "${name}"`),
+    });
+  },
+);
