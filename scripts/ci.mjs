@@ -28,7 +28,7 @@ await main(async () => {
   try {
     await inspect();
     await build();
-    await makeImages();
+    await makeImages({ sure: true });
     counts.push(await runUnitTests());
     counts.push(await runBrowserTests());
   } catch (error) {

@@ -124,9 +124,13 @@ export async function bringRuntime() {
   return false;
 }
 
-/** The sandbox images. Throws a Failure when one cannot be built. */
-export async function makeImages() {
+/** The sandbox images. `sure`: ask the engine even when nothing has changed. Throws a Failure when one cannot be built. */
+export async function makeImages({ sure }) {
+  const value = `${fingerprint(['docker'])} ${environment.dockerHost}`;
+  if (!sure && isStamped('images', value)) return;
   await step('Sandbox images', (tell) =>
-    run(process.execPath, ['apps/cli/src/main.ts', 'images'], { onLine: tell }),
+    stamped('images', value, () =>
+      run(process.execPath, ['apps/cli/src/main.ts', 'images'], { onLine: tell }),
+    ),
   );
 }

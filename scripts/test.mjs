@@ -14,7 +14,7 @@ await main(async () => {
   await bringTestPackages();
   await bringEngine();
   await build();
-  await makeImages();
+  await makeImages({ sure: true });
   const counts = [];
   for (const suite of suites) counts.push(await SUITES[suite]());
   return conclude(sum(counts), environment.ci);

@@ -1,5 +1,5 @@
 /** `sandlot admin link`: asks the Sandlot that runs on a data folder for a new link. */
-import { requestAdminLink } from './broker-client.ts';
+import { requestAdminLink, timeLeft } from './broker-client.ts';
 import { Failure } from './failure.ts';
 import type { Settings } from './settings.ts';
 import { readRunning } from './up/lock.ts';
@@ -16,7 +16,6 @@ export async function adminLink(settings: Settings, say: (line: string) => void)
   const link = await requestAdminLink(running.brokerUrl, internal, running.address).catch((error) => {
     throw error instanceof Failure && error.cause ? none : error;
   });
-  const minutes = Math.round((link.expiresAtMs - Date.now()) / 60_000);
   say(link.url);
-  say(`It works once, for ${minutes} min.`);
+  say(`It works once, for ${timeLeft(link.expiresAtMs)}.`);
 }

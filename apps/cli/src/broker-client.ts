@@ -20,6 +20,12 @@ export async function requestAdminLink(
   return { url: `${address}/admin/enter#${token}`, expiresAtMs };
 }
 
+/** How long a link works yet: "15 min", "24 h". */
+export function timeLeft(expiresAtMs: number): string {
+  const minutes = Math.round((expiresAtMs - Date.now()) / 60_000);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
 /** Which runtime the broker uses, and why. Throws a Failure. */
 export async function requestHost(brokerUrl: string): Promise<z.infer<typeof Host>> {
   return Host.parse(await ask(`${brokerUrl}/api/host`, {}));

@@ -19,7 +19,7 @@ async function doctor(args: string[], env: Record<string, string> = {}) {
   });
   return { code: await program.ends(), text: program.printed() };
 }
-const WITHOUT = { DOCKER_HOST: 'unix:///nonexistent/docker.sock', PATH: '/nonexistent' };
+const WITHOUT = { DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
 
 test('a host with an engine: each line with its reason, and what a start would take', async () => {
   const { code, text } = await doctor([]);
@@ -31,16 +31,35 @@ test('a host with an engine: each line with its reason, and what a start would t
 });
 
 test('a host with neither engine nor bubblewrap: exit code 1, and a remedy for each line that failed', async () => {
-  const { code, text } = await doctor(['--json'], WITHOUT);
+  const hidden = 'mount --bind /dev/null "$(command -v bwrap)" && exec "$@"';
+  const program = startProgram(
+    'unshare',
+    [
+      ...(process.getuid?.() === 0 ? [] : ['--map-root-user']),
+      ...['--mount', 'sh', '-c', hidden, 'sh'],
+      ...[process.execPath, MAIN, 'doctor', '--json', '--data', data],
+    ],
+    WITHOUT,
+  );
+  const code = await program.ends();
+  const text = program.printed();
   const report = JSON.parse(text);
   expect(report.runtime).toBeNull();
-  expect(report.why).toMatch(/No Docker engine answers/);
+  expect(report.why).toMatch(/No Docker engine answers.*bubblewrap .* is not installed/);
   const lines = Object.values<Finding[]>(report.findings).flat();
   const failed = lines.filter((line) => !line.ok);
   expect(failed.length).toBeGreaterThanOrEqual(2);
   for (const line of failed) expect(line.remedy, line.name).not.toBe('');
   for (const line of lines) expect(line.reason, line.name).not.toBe('');
   expect(code).toBe(1);
+});
+
+test('a host without an engine: what runs without one', async () => {
+  const { code, text } = await doctor([], WITHOUT);
+  expect(text).toMatch(/✗ Docker engine .+\n {19}Start it/);
+  expect(text).toMatch(/✓ user namespaces +A machine was started and entered/);
+  expect(text).toMatch(/\nSandlot would use process: No Docker engine answers/);
+  expect(code).toBe(0);
 });
 
 test('an engine that was asked for by name and does not answer', async () => {

@@ -1,6 +1,6 @@
 /** `sandlot doctor`: what this host can run, and what would help where it cannot. */
 import type { Finding } from '@sandlot/sandbox';
-import { openRuntimes, pickedRuntime } from '../runtimes.ts';
+import { type Examined, examineRuntimes, pickedRuntime } from '../runtimes.ts';
 import type { Settings } from '../settings.ts';
 import { hostFindings } from './host-findings.ts';
 
@@ -22,31 +22,23 @@ export async function doctor(settings: Settings, json: boolean, say: (line: stri
 }
 
 async function examine(settings: Settings): Promise<Report> {
-  const { docker, process } = await openRuntimes(settings);
-  const [host, dockerFindings, processFindings] = await Promise.all([
-    hostFindings(settings),
-    docker.findings(),
-    process.findings(),
-  ]);
+  const [host, runtimes] = await Promise.all([hostFindings(settings), examineRuntimes(settings)]);
   const findings = {
     'This host': host,
-    'Docker: sandboxes for every lesson, with limits': dockerFindings,
-    'Without Docker: plain Linux lessons, for oneself (bubblewrap)': processFindings,
+    'Docker: sandboxes for every lesson, with limits': runtimes.docker.findings,
+    'Without Docker: plain Linux lessons, for oneself (bubblewrap)': runtimes.process.findings,
   };
-  return { findings, ...(await choose(settings, { docker: dockerFindings, process: processFindings })) };
+  return { findings, ...(await choose(settings, runtimes)) };
 }
 
-/** A runtime's first line says whether it can run anything at all; the others say how well. */
 async function choose(
   settings: Settings,
-  findings: Record<'docker' | 'process', Finding[]>,
+  runtimes: Record<'docker' | 'process', Examined>,
 ): Promise<Pick<Report, 'runtime' | 'why'>> {
   try {
     const { runtime, why } = await pickedRuntime(settings);
-    const first = findings[runtime.kind][0];
-    return first?.ok
-      ? { runtime: runtime.kind, why }
-      : { runtime: null, why: `${why} ${first?.reason ?? ''}` };
+    const { fault } = runtimes[runtime.kind];
+    return fault ? { runtime: null, why: `${why} ${fault}` } : { runtime: runtime.kind, why };
   } catch (error) {
     return { runtime: null, why: (error as Error).message };
   }

@@ -1,5 +1,5 @@
 /** `sandlot up`: serves everything on one port until it is told to stop. */
-import { requestAdminLink, requestHost } from '../broker-client.ts';
+import { requestAdminLink, requestHost, timeLeft } from '../broker-client.ts';
 import type { Settings } from '../settings.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { noteRunning, takeDataFolder } from './lock.ts';
@@ -64,12 +64,11 @@ async function greet(
   await noteRunning(settings.data, { pid: process.pid, address, brokerUrl });
   const host = await requestHost(brokerUrl);
   const link = await requestAdminLink(brokerUrl, secrets.internal, address);
-  const minutes = Math.round((link.expiresAtMs - Date.now()) / 60_000);
   say('');
   say(`  Runtime  ${host.runtime}: ${host.why}`);
   say(`  Open     ${address}`);
   say(`  Admin    ${link.url}`);
-  say(`           (works once, for ${minutes} min; another: npx sandlot admin link)`);
+  say(`           (works once, for ${timeLeft(link.expiresAtMs)}; another: npx sandlot admin link)`);
   say('');
   say('  Ctrl-C stops it.');
 }
