@@ -52,7 +52,7 @@ function cardsOf({ sandboxes, queued, limit, host }: AdminState): CardFacts[] {
 }
 
 function Card({ label, value, of, share }: CardFacts) {
-  const tone = share > 0.92 ? 'bg-fail' : share > 0.8 ? 'bg-wait' : 'bg-accent';
+  const tone = share > 0.85 ? 'bg-wait' : 'bg-accent';
   return (
     <div className="min-w-0 rounded-xl border bg-panel px-4 py-3.5 shadow-card phone:px-3">
       <dt className="font-medium text-ink-3 text-xs">{label}</dt>

@@ -2,6 +2,7 @@ import { KeyRound } from 'lucide-react';
 import { ButtonLink } from '../ui/button.tsx';
 import { FullPageMessage } from '../ui/full-page-message.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
+import { AdminLinkCommand } from './admin-link-command.tsx';
 
 /** For somebody without a good admin cookie: how to get one. */
 export function NotAdmin() {
@@ -16,9 +17,7 @@ export function NotAdmin() {
         <p>
           Open the one-time link that is printed when Sandlot starts. Another one, on the machine it runs on:
         </p>
-        <pre className="mt-4 overflow-x-auto rounded-lg border bg-sunk px-4 py-2.5 text-left font-mono text-ink text-sm">
-          npx sandlot admin link
-        </pre>
+        <AdminLinkCommand />
         <p className="mt-4 text-ink-3 text-sm">
           A link works once, and makes one browser an admin for twelve hours.
         </p>

@@ -75,7 +75,7 @@ function Row({
         <span className="font-medium">{one.userName}</span>
         <Small>
           {one.attached === 0
-            ? 'nobody looks'
+            ? 'no terminal open'
             : one.attached === 1
               ? '1 terminal open'
               : `${one.attached} terminals open`}
@@ -109,7 +109,7 @@ function Row({
         {one.memoryBytes === null ? '–' : bytes(one.memoryBytes)}
         {one.memoryLimitBytes !== null && <Small>of {bytes(one.memoryLimitBytes)}</Small>}
       </Cell>
-      <td className="whitespace-nowrap px-2 py-2.5 text-right align-top max-lg:col-span-2 max-lg:text-left">
+      <td className="whitespace-nowrap px-2 py-2.5 text-right align-middle max-lg:col-span-2 max-lg:text-left">
         <Button
           kind="ghost"
           onClick={() => actions.reset(one)}
@@ -155,7 +155,7 @@ function Cell({
 }) {
   return (
     <td
-      className={`px-3.5 py-2.5 align-top max-lg:py-1.5 ${right ? 'tabular whitespace-nowrap text-right max-lg:text-left' : ''} ${wide ? 'max-lg:col-span-2' : ''}`}
+      className={`px-3.5 py-2.5 align-middle max-lg:py-1.5 ${right ? 'tabular whitespace-nowrap text-right max-lg:text-left' : ''} ${wide ? 'max-lg:col-span-2' : ''}`}
     >
       {label && (
         <span aria-hidden="true" className="mr-2 text-ink-3 text-xs lg:hidden">

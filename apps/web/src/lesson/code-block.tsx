@@ -17,8 +17,7 @@ export function CodeBlock({ code, run, copy, children }: CodeBlockProps) {
   const actions = run !== undefined || copy;
   return (
     <div className="code-block flex items-start gap-2.5 rounded-lg border bg-sunk py-2 pr-2 pl-3 phone:flex-col phone:gap-1.5 phone:pr-3">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, also by keyboard */}
-      <pre tabIndex={0} className="min-w-0 max-w-full flex-1 overflow-x-auto py-[3px] text-ink phone:w-full">
+      <pre className="min-w-0 max-w-full flex-1 whitespace-pre-wrap py-[3px] [overflow-wrap:anywhere] text-ink phone:w-full">
         <code>{children ?? code}</code>
       </pre>
       {actions && (

@@ -12,7 +12,7 @@ export function CopyButton({ text }: { text: string }) {
       type="button"
       aria-label={copied ? 'Copied' : 'Copy'}
       onClick={copy}
-      className={`${buttonClass({ kind: 'ghost', size: 'sm' })} w-[26px] px-0`}
+      className={buttonClass({ kind: 'ghost', size: 'icon-sm' })}
     >
       <Icon size={13} aria-hidden="true" className={copied ? 'text-pass' : undefined} />
     </button>

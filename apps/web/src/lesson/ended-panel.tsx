@@ -4,15 +4,21 @@ import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { useLesson } from './lesson-session.tsx';
 
-const TITLES: Record<EndedInfo['reason'], string> = {
-  student: 'You ended this sandbox',
-  admin: 'An admin removed this sandbox',
-  idle: 'This sandbox was not used for a while',
-  expired: 'This sandbox’s time was over',
-  failed: 'This sandbox could not be made',
-  engine: 'This sandbox is gone',
-  restart: 'Sandlot restarted before this sandbox was ready',
+/** For an end that nobody described. */
+const BECAUSE: Record<EndedInfo['reason'], string> = {
+  student: 'You ended it.',
+  admin: 'An admin removed it.',
+  idle: 'It was not used for a while.',
+  expired: 'Its time was over.',
+  failed: 'It could not be made.',
+  engine: 'Its machines are gone from the engine.',
+  restart: 'Sandlot restarted before it was ready.',
 };
+
+/** Why a sandbox ended, in a sentence or two. */
+export function whyEnded(ended: EndedInfo): string {
+  return ended.message || BECAUSE[ended.reason];
+}
 
 /** Over the terminals of a sandbox that is no more: why, and what next. */
 export function EndedPanel({ ended, onDismiss }: { ended: EndedInfo | null; onDismiss: () => void }) {
@@ -28,7 +34,7 @@ export function EndedPanel({ ended, onDismiss }: { ended: EndedInfo | null; onDi
   };
   return (
     <div
-      className="absolute inset-0 grid place-items-center bg-[color-mix(in_srgb,var(--term)_78%,transparent)] p-6 backdrop-blur-[2px]"
+      className="absolute inset-0 grid place-items-center bg-[color-mix(in_srgb,var(--term)_66%,transparent)] p-6"
       data-terminal="ended"
     >
       <section
@@ -38,10 +44,10 @@ export function EndedPanel({ ended, onDismiss }: { ended: EndedInfo | null; onDi
         className="w-full max-w-[400px] animate-rise rounded-xl border border-term-line bg-term-2 p-6 text-term-ink shadow-float"
       >
         <h2 id="ended-title" className="font-semibold text-lg tracking-tight">
-          {ended ? TITLES[ended.reason] : 'This sandbox has ended'}
+          Your sandbox has ended
         </h2>
         <p id="ended-why" className="mt-2 text-sm text-term-dim">
-          {ended?.message} What you have passed is kept.
+          {ended && whyEnded(ended)} What you have passed is kept.
         </p>
         {problem && (
           <p role="alert" className="mt-3 text-sm text-term-fail">

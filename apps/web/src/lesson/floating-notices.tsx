@@ -1,5 +1,5 @@
 'use client';
-import { CloudOff, Hourglass, WifiOff } from 'lucide-react';
+import { CloudOff, Hourglass, TriangleAlert, WifiOff } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useNow } from '../live/use-now.ts';
 import { countdown } from '../words/durations.ts';
@@ -11,11 +11,11 @@ const CALM_MS = 1500;
 
 /** What is wrong around the lesson now, over the page so that nothing moves. */
 export function FloatingNotices() {
-  const { state, link, ready } = useLesson();
+  const { state, link, ready, problem, tellProblem } = useLesson();
   const cut = useLasting(link === 'reconnecting' || link === 'refused', CALM_MS);
   const offline = useOffline();
   return (
-    <div className="-translate-x-1/2 pointer-events-none fixed top-[62px] left-1/2 z-30 flex w-max max-w-[calc(100vw-24px)] flex-col items-center gap-2">
+    <div className="pointer-events-none fixed bottom-[72px] left-4 z-30 flex w-max max-w-[min(460px,calc(100vw-32px))] flex-col items-start gap-2 phone:bottom-[118px]">
       {offline && (
         <Note icon={<WifiOff size={15} aria-hidden="true" />}>
           You are offline. Your sandbox runs on, and this page comes back by itself.
@@ -34,6 +34,14 @@ export function FloatingNotices() {
         <Note tone="fail" icon={<CloudOff size={15} aria-hidden="true" />}>
           The engine that runs the machines does not answer. Nothing is lost; terminals come back when it
           does.
+        </Note>
+      )}
+      {problem && (
+        <Note tone="fail" icon={<TriangleAlert size={15} aria-hidden="true" />}>
+          {problem}{' '}
+          <button type="button" onClick={() => tellProblem(null)} className="rounded-xs text-ink-2 underline">
+            Close
+          </button>
         </Note>
       )}
       {!cut && ready?.expiresSoon && <EndsSoon expiresAtMs={ready.expiresAtMs} mayExtend={ready.mayExtend} />}

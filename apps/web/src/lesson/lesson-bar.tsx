@@ -53,7 +53,7 @@ export function LessonBar() {
         <ProgressSegments
           tasks={state.tasks}
           sandboxSinceMs={since}
-          className="absolute inset-x-0 -bottom-px gap-0.5 [&>span]:h-[3px] [&>span]:max-w-none lg:hidden"
+          className="absolute inset-x-0 -bottom-px gap-0.5 lg:hidden [&>span]:h-[3px] [&>span]:flex-1"
         />
       </header>
     </>

@@ -33,6 +33,9 @@ export interface LessonSession {
   showing: 'text' | 'terminal';
   show: (what: 'text' | 'terminal') => void;
   focusTerminal: () => void;
+  /** Why something that was asked for could not be done; null when nothing is to be told. */
+  problem: string | null;
+  tellProblem: (problem: string | null) => void;
 }
 
 const Context = createContext<LessonSession | null>(null);
@@ -64,6 +67,7 @@ export function LessonProvider({ facts, initial, children }: LessonProviderProps
     },
     [live],
   );
+  const { focusNext, ...terminals } = useTerminals(facts);
   const actions = useMemo(() => {
     const inSandbox = (method: 'POST' | 'DELETE', what: string, body?: unknown) =>
       sandboxId
@@ -73,7 +77,10 @@ export function LessonProvider({ facts, initial, children }: LessonProviderProps
       start: async () => {
         const problem = await act('POST', `/api/lessons/${facts.path}/start`, {});
         // The line was made before the guest had a cookie, so it hears of nobody's sandbox.
-        if (problem === null) live.replaceLine();
+        if (problem === null) {
+          live.replaceLine();
+          focusNext();
+        }
         return problem;
       },
       end: () => inSandbox('DELETE', ''),
@@ -81,9 +88,11 @@ export function LessonProvider({ facts, initial, children }: LessonProviderProps
       reset: (machine?: string) => inSandbox('POST', '/reset', machine ? { machine } : {}),
       check: (task: string) => inSandbox('POST', '/check', { task }),
     };
-  }, [act, facts.path, live, sandboxId]);
-  const terminals = useTerminals(facts);
+  }, [act, facts.path, focusNext, live, sandboxId]);
+  const [problem, tellProblem] = useState<string | null>(null);
   const session: LessonSession = {
+    problem,
+    tellProblem,
     facts,
     state,
     link,
@@ -108,12 +117,14 @@ function useTerminals(facts: LessonFacts) {
   const handles = useRef(new Map<string, TerminalHandle>());
   // A tab that was never shown has no terminal yet: what is to be typed waits for it.
   const waiting = useRef(new Map<string, string[]>());
+  const wantsKeyboard = useRef(false);
 
   const register = useCallback((name: string, handle: TerminalHandle | null) => {
     if (!handle) return void handles.current.delete(name);
     handles.current.set(name, handle);
     for (const text of waiting.current.get(name) ?? []) handle.type(text);
-    if (waiting.current.delete(name)) handle.focus();
+    if (waiting.current.delete(name) || wantsKeyboard.current) handle.focus();
+    wantsKeyboard.current = false;
   }, []);
   const showMachine = useCallback((name: string) => {
     setMachine(name);
@@ -133,5 +144,9 @@ function useTerminals(facts: LessonFacts) {
     [machine, showMachine],
   );
   const focusTerminal = useCallback(() => handles.current.get(machine)?.focus(), [machine]);
-  return { machine, showMachine, run, register, showing, show, focusTerminal };
+  /** The next terminal that opens gets the keyboard. */
+  const focusNext = useCallback(() => {
+    wantsKeyboard.current = true;
+  }, []);
+  return { machine, showMachine, run, register, showing, show, focusTerminal, focusNext };
 }

@@ -8,6 +8,7 @@ import { isLeaveKey } from '../terminal/leave-key.ts';
 import { Announcer } from './announcer.tsx';
 import { FloatingNotices } from './floating-notices.tsx';
 import { LessonBar } from './lesson-bar.tsx';
+import { LessonEnd } from './lesson-end.tsx';
 import type { LessonFacts } from './lesson-facts.ts';
 import { LessonFoot } from './lesson-foot.tsx';
 import { LessonProvider, useLesson } from './lesson-session.tsx';
@@ -66,6 +67,7 @@ function Split({ split, children }: { split: Layout; children: ReactNode }) {
             </h1>
             <p className="!mt-2 mb-6">{facts.summary}</p>
             {children}
+            <LessonEnd />
           </article>
         </main>
         <LessonFoot />

@@ -23,7 +23,7 @@ export function ProgressSegments({ tasks, sandboxSinceMs, className }: ProgressS
           <span
             key={task.id}
             className={clsx(
-              'h-[5px] min-w-1 max-w-[22px] flex-1 basis-[22px] rounded-full transition-colors duration-500',
+              'h-[5px] w-[22px] min-w-1 shrink rounded-full transition-colors duration-500',
               kind === 'lapsed'
                 ? 'bg-wait'
                 : isDone

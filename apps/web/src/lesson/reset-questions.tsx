@@ -4,27 +4,35 @@ import { useLesson } from './lesson-session.tsx';
 
 /** What is asked before something is thrown away: what is lost, and what stays. */
 export function useResetQuestions() {
-  const { reset, end } = useLesson();
+  const { reset, end, showMachine, tellProblem } = useLesson();
+  /** The page shows how it goes on; the question need not stay for that. */
+  const begin = async (done: Promise<string | null>) => {
+    void done.then(tellProblem);
+    return null;
+  };
   const kept = 'What you have passed stays passed.';
   return {
     machine: (name: string): Confirmation => ({
       title: `Reset machine ${name}?`,
       body: `You get a clean ${name} in a few seconds. Its files and running programs are gone; the other machines stay as they are. ${kept}`,
       action: `Reset ${name}`,
-      run: () => reset(name),
+      run: () => {
+        showMachine(name);
+        return begin(reset(name));
+      },
     }),
     all: (): Confirmation => ({
       title: 'Reset all machines?',
       body: `You get clean machines in a few seconds. All files and running programs on them are gone. ${kept}`,
       action: 'Reset all',
-      run: () => reset(),
+      run: () => begin(reset()),
     }),
     end: (): Confirmation => ({
       title: 'End the sandbox?',
       body: `Its machines and all that is on them are removed. ${kept}`,
       action: 'End sandbox',
       danger: true,
-      run: () => end(),
+      run: () => begin(end()),
     }),
   };
 }

@@ -1,8 +1,10 @@
 'use client';
+import type { EndedInfo } from '@sandlot/protocol';
 import { CircleSlash, Server } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { bytes, count } from '../words/durations.ts';
+import { whyEnded } from './ended-panel.tsx';
 import { useLesson } from './lesson-session.tsx';
 
 /** Before Start: what one gets, or why this host cannot give it. */
@@ -17,6 +19,7 @@ export function StartPanel() {
       </h2>
       <p className="mt-1.5 text-sm text-term-dim">
         Real, private, and thrown away afterwards: break what you like. What you pass is kept.
+        {facts.machines.length > 1 && ' They reach each other by name; nobody else reaches them.'}
       </p>
       <ul className="mt-5 overflow-hidden rounded-lg border border-term-line">
         {facts.machines.map(({ name, memoryBytes, cpus }) => (
@@ -32,13 +35,32 @@ export function StartPanel() {
           </li>
         ))}
       </ul>
-      {facts.cannotRun ? <CannotRun {...facts.cannotRun} /> : <StartButton again={state.ended !== null} />}
+      {facts.cannotRun ? (
+        <CannotRun {...facts.cannotRun} />
+      ) : (
+        <>
+          {state.ended && <LastEnded ended={state.ended} />}
+          <StartButton again={state.ended !== null} />
+        </>
+      )}
     </section>
   );
 }
 
+function LastEnded({ ended }: { ended: EndedInfo }) {
+  const failed = ended.reason === 'failed';
+  return (
+    <div className="mt-3 rounded-lg border border-term-line px-4 py-2.5 text-sm">
+      <p className={failed ? 'font-medium text-term-fail' : 'font-medium'}>
+        {failed ? 'Your last sandbox could not be started' : 'Your last sandbox has ended'}
+      </p>
+      <p className="mt-0.5 text-term-dim">{whyEnded(ended)}</p>
+    </div>
+  );
+}
+
 function StartButton({ again }: { again: boolean }) {
-  const { start, state } = useLesson();
+  const { start } = useLesson();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const begin = async () => {
@@ -58,18 +80,10 @@ function StartButton({ again }: { again: boolean }) {
         {busy ? 'Starting…' : again ? 'Start again' : 'Start'}
       </Button>
       <div className="mt-3 min-h-10 text-center text-term-dim text-xs" role={problem ? 'alert' : undefined}>
-        {problem ? (
-          <span className="text-term-fail">{problem}</span>
-        ) : (
-          <StartNote ended={state.ended?.message ?? null} />
-        )}
+        {problem ? <span className="text-term-fail">{problem}</span> : 'No account, nothing to install.'}
       </div>
     </>
   );
-}
-
-function StartNote({ ended }: { ended: string | null }) {
-  return ended ? <>Your last sandbox ended: {ended}</> : <>No account, nothing to install.</>;
 }
 
 function CannotRun({ reason, remedy }: { reason: string; remedy: string }) {

@@ -52,7 +52,7 @@ function Step({
   children: string;
 }) {
   return (
-    <li className="flex gap-3.5">
+    <li className="group flex gap-3.5">
       <span aria-hidden="true" className="flex flex-col items-center">
         <span
           className={clsx(
@@ -64,10 +64,15 @@ function Step({
         >
           {kind === 'done' && <Check size={12} strokeWidth={3.2} />}
         </span>
-        <span className={clsx('my-1 w-px flex-1', kind === 'done' ? 'bg-term-pass/40' : 'bg-term-line')} />
+        <span
+          className={clsx(
+            'my-1 w-px flex-1 group-last:hidden',
+            kind === 'done' ? 'bg-term-pass/40' : 'bg-term-line',
+          )}
+        />
       </span>
       {/* Two lines are kept for each step's words, so that the steps stay where they are. */}
-      <div className="min-h-[58px] pb-2">
+      <div className="min-h-[66px] pb-2">
         <p className={clsx('font-medium text-sm', kind === 'later' && 'text-term-dim')}>
           {title}
           {kind === 'done' && <span className="sr-only"> (done)</span>}

@@ -5,8 +5,16 @@ import { Button } from '../ui/button.tsx';
 import { ago } from '../words/durations.ts';
 import { useLesson } from './lesson-session.tsx';
 
+interface TaskActionsProps {
+  id: string;
+  title: string;
+  hints: ReactNode[];
+  /** Somebody wants to know how it stands. */
+  onAsk: () => void;
+}
+
 /** Under a task: check now, the next hint, and when it was checked. */
-export function TaskActions({ id, title, hints }: { id: string; title: string; hints: ReactNode[] }) {
+export function TaskActions({ id, title, hints, onAsk }: TaskActionsProps) {
   const { ready, check, state } = useLesson();
   const [shown, setShown] = useState(0);
   const [asking, setAsking] = useState(false);
@@ -14,6 +22,7 @@ export function TaskActions({ id, title, hints }: { id: string; title: string; h
   const task = state.tasks.find((one) => one.id === id);
   const checkNow = async () => {
     setAsking(true);
+    onAsk();
     setProblem(await check(id));
     setAsking(false);
   };

@@ -22,9 +22,12 @@ interface TaskCardProps {
 export function TaskCard({ id, title, hints, children }: TaskCardProps) {
   const { state } = useLesson();
   const task = state.tasks.find((one) => one.id === id);
-  const look = taskLook(task, state.sandbox?.createdAtMs ?? null);
+  const real = taskLook(task, state.sandbox?.createdAtMs ?? null);
   const current = lessonProgress(state.tasks).nextId === id;
-  const joy = useJoy(look.kind === 'passed' && task?.last?.outcome === 'passed');
+  const [asked, setAsked] = useState(false);
+  const moved = useMoved(real.message);
+  const look = current || asked || moved ? real : calm(real);
+  const joy = useJoy(look.kind === 'passed');
   // What was done before this visit is folded away; what passes now stays as it is, so that nothing jumps.
   const [open, setOpen] = useState(look.kind !== 'passed');
   const body = useId();
@@ -72,7 +75,7 @@ export function TaskCard({ id, title, hints, children }: TaskCardProps) {
       <div id={body} hidden={!open}>
         <div className="prose mt-2.5">{children}</div>
         <TaskMessage look={look} />
-        <TaskActions id={id} title={title} hints={hints} />
+        <TaskActions id={id} title={title} hints={hints} onAsk={() => setAsked(true)} />
       </div>
     </section>
   );
@@ -100,15 +103,22 @@ function TaskPill({
   const time = look.kind === 'passed' && passedAtMs !== null ? clockTime(passedAtMs) : null;
   return (
     <Pill tone={checking ? 'plain' : tone} className="tabular">
-      {checking ? 'Checking…' : text}
-      {!checking && time && (
-        <span suppressHydrationWarning>
-          <span aria-hidden="true">· </span>
-          {time}
-        </span>
-      )}
+      <span suppressHydrationWarning>{checking ? 'Checking…' : time ? `${text} · ${time}` : text}</span>
     </Pill>
   );
+}
+
+/** A task that nobody has tried yet is to do, though its check has run and said why it does not hold. */
+function calm(look: TaskLook): TaskLook {
+  if (look.kind === 'pending') return { ...look, kind: 'todo', message: null };
+  return look.kind === 'earlier' ? { ...look, message: null } : look;
+}
+
+/** True once the check's sentence is another than the first: somebody works on the task. */
+function useMoved(message: string | null): boolean {
+  const [first, setFirst] = useState(message);
+  if (first === null && message !== null) setFirst(message);
+  return first !== null && message !== null && message !== first;
 }
 
 /** True for a moment after `passed` has become true while somebody looks. */

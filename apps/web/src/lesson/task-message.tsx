@@ -5,7 +5,7 @@ import type { TaskLook } from './task-look.ts';
 /** What the last check said, when it is something to read. */
 export function TaskMessage({ look }: { look: TaskLook }) {
   const found = WORDS[look.kind as keyof typeof WORDS];
-  if (!found) return null;
+  if (!found || look.message === null) return null;
   const { tone, Icon, before, after } = found;
   return (
     <div
@@ -17,7 +17,7 @@ export function TaskMessage({ look }: { look: TaskLook }) {
       <Icon size={15} aria-hidden="true" className="mt-[3px] shrink-0" />
       <p className="min-w-0 [overflow-wrap:anywhere]">
         {before}
-        {look.message ?? 'It is not done yet.'}
+        {look.message}
         {after}
       </p>
     </div>

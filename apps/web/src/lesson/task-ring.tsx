@@ -27,8 +27,9 @@ export function TaskRing({ kind, done, current, checking, joy }: TaskRingProps) 
             !filled && kind === 'earlier' && 'border-pass',
             !filled && kind === 'lapsed' && 'border-wait',
             !filled && kind === 'error' && 'border-fail',
-            !filled && kind === 'pending' && 'border-wait',
-            !filled && kind === 'todo' && (current ? 'border-accent' : 'border-line-strong'),
+            !filled &&
+              (kind === 'todo' || kind === 'pending') &&
+              (current ? 'border-accent' : 'border-line-strong'),
             joy && 'joy-ring',
           )}
         />

@@ -18,8 +18,10 @@ export function TimeLeft({ sandbox }: { sandbox: SandboxInfo }) {
         sandbox.expiresSoon ? 'bg-wait-soft text-wait' : 'bg-sunk text-ink-2',
       )}
     >
-      <span suppressHydrationWarning>{countdown(left)}</span>
-      <span className="phone:hidden">left</span>
+      <span>
+        <span suppressHydrationWarning>{countdown(left)}</span>
+        <span className="phone:hidden"> left</span>
+      </span>
       {sandbox.mayExtend && (
         <>
           <span aria-hidden="true">·</span>

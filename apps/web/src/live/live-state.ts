@@ -60,12 +60,11 @@ export class LiveState<T extends { nowMs: number }> {
     this.#open('reconnecting');
   }
 
-  /** Drops a line that may be dead, and connects again. */
+  /** Drops a line that may be dead, or was refused, and connects again at once. */
   replaceLine(): void {
-    if (this.#socket) {
-      this.#drop();
-      this.#open('reconnecting');
-    } else this.retryNow();
+    if (this.#snapshot.link === 'idle') return;
+    this.#drop();
+    this.#open('reconnecting');
   }
 
   /** Ends the line; what was known stays. */

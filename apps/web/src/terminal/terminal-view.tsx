@@ -130,5 +130,6 @@ function openTerminal(host: HTMLElement, sandboxId: string, machine: string, eve
   return { screen, handle, close };
 }
 
+/** Without a code it went with its machine, and the page tells about that. */
 const exitNote = (code: number | null) =>
-  `${code === null ? 'the shell was ended' : `the shell ended with code ${code}`}; press Enter for a new one`;
+  code === null ? 'the shell was ended' : `the shell ended with code ${code}; press Enter for a new one`;

@@ -35,7 +35,7 @@ export class XtermScreen implements TerminalScreen {
       cursorBlink: true,
       fontFamily: getComputedStyle(host).getPropertyValue('--font-geist-mono') || 'monospace',
       fontSize: 13.5,
-      lineHeight: 1.35,
+      lineHeight: 1.15,
       letterSpacing: 0,
       scrollback: SCROLLBACK_LINES,
       theme: themeOf(host),

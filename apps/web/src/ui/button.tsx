@@ -13,6 +13,8 @@ const KINDS = {
 const SIZES = {
   sm: 'h-[26px] px-2.5 text-2xs gap-1.5 rounded-[7px]',
   md: 'h-[30px] px-3 text-xs gap-[7px] rounded-md',
+  icon: 'size-[30px] rounded-md',
+  'icon-sm': 'size-[26px] rounded-[7px]',
   lg: 'h-10 px-5 text-md gap-2 rounded-lg',
 } as const;
 

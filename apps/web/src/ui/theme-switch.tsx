@@ -26,11 +26,7 @@ export function ThemeSwitch() {
   return (
     <Dropdown
       trigger={
-        <Button
-          kind="ghost"
-          className="w-[30px] px-0"
-          aria-label={known ? `Theme: ${current.label}` : 'Theme'}
-        >
+        <Button kind="ghost" size="icon" aria-label={known ? `Theme: ${current.label}` : 'Theme'}>
           {known && <current.Icon size={16} aria-hidden="true" />}
         </Button>
       }

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { readEnvironment } from './environment.ts';
+
+test('without settings it listens on loopback only, and asks a broker beside it', () => {
+  const settings = readEnvironment({ SANDLOT_ROOT: '/srv/sandlot' });
+  expect(settings).toMatchObject({
+    host: '127.0.0.1',
+    port: 4300,
+    origin: null,
+    secret: null,
+    development: false,
+  });
+  expect(settings.databaseUrl).toBe('file:/srv/sandlot/.sandlot/sandlot.db');
+  expect(settings.brokerUrl.hostname).toBe('127.0.0.1');
+});
+
+test('SANDLOT_PORT is above PORT, and the secret is read as base64', () => {
+  const secret = Buffer.from('x'.repeat(32)).toString('base64');
+  const settings = readEnvironment({ SANDLOT_PORT: '80', PORT: '81', SANDLOT_SECRET: secret });
+  expect(settings.port).toBe(80);
+  expect(settings.secret).toHaveLength(32);
+  expect(readEnvironment({ PORT: '81' }).port).toBe(81);
+});
+
+test('every setting that is wrong is named', () => {
+  expect(() => readEnvironment({ SANDLOT_PORT: '99999', SANDLOT_BROKER_URL: 'nowhere' })).toThrow(
+    /SANDLOT_PORT.*SANDLOT_BROKER_URL/,
+  );
+});
