@@ -14,6 +14,12 @@ import { sum } from './test-results.mjs';
 /** What ends by itself after a test may take this long. */
 const SETTLE_MS = 15_000;
 
+const INSPECTIONS = [
+  ['Format and lint', 'biome', ['ci', '--colors=off', '--error-on-warnings', '.']],
+  ['Import rules', 'turbo', ['boundaries']],
+  ['Types', 'turbo', ['run', 'typecheck', '--output-logs=errors-only']],
+];
+
 await main(async () => {
   const node = await bringNode(fileURLToPath(import.meta.url));
   if (!node.goOn) return node.code;
@@ -25,31 +31,23 @@ await main(async () => {
   const stopEngine = await bringEngine();
   const labelledBefore = await labelled();
   const counts = [];
-  try {
-    await inspect();
-    await build();
-    await makeImages({ sure: true });
-    counts.push(await runUnitTests());
-    counts.push(await runBrowserTests());
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    console.error(error.message);
-    counts.push({ passed: 0, failed: 1, skipped: 0 });
-  }
+  for (const [title, tool, args] of INSPECTIONS)
+    counts.push(await check(title, (tell) => run(tool, args, { onLine: tell })));
+  counts.push(...(await buildAndTest()));
   counts.push(await check('No container or network is left', () => expectNoMore(labelled, labelledBefore)));
   if (stopEngine) await step('Stopping the Docker engine', () => stopEngine());
   counts.push(await check('No process or namespace is left', () => expectNoMore(livingTraces, tracesBefore)));
   return conclude(sum(counts), true);
 });
 
-/** Format, lint, import rules and types. */
-async function inspect() {
-  const tools = [
-    ['Format and lint', 'biome', ['ci', '--error-on-warnings', '.']],
-    ['Import rules', 'turbo', ['boundaries']],
-    ['Types', 'turbo', ['run', 'typecheck', '--output-logs=errors-only']],
-  ];
-  for (const [title, tool, args] of tools) await step(title, (tell) => run(tool, args, { onLine: tell }));
+async function buildAndTest() {
+  try {
+    await build();
+    await makeImages({ sure: true });
+  } catch (error) {
+    return [failure(error)];
+  }
+  return [await runUnitTests(), await runBrowserTests()];
 }
 
 /** A step that counts as a test. */
@@ -58,10 +56,15 @@ async function check(title, work) {
     await step(title, work);
     return { passed: 1, failed: 0, skipped: 0 };
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    console.error(error.message);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return failure(error);
   }
+}
+
+/** Tells a Failure and counts it; throws anything else. */
+function failure(error) {
+  if (!(error instanceof Failure)) throw error;
+  console.error(error.message);
+  return { passed: 0, failed: 1, skipped: 0 };
 }
 
 /** A lock file with hosts in it installs only where they are reached. */

@@ -21,7 +21,7 @@ export async function run(
   if (interrupted) return new Promise(() => {}); // we are about to end
   const child = spawn(command, args, {
     cwd: ROOT,
-    env: { ...childEnvironment(), ...env },
+    env: { ...childEnvironment(), ...(show ? {} : { NO_COLOR: '1' }), ...env },
     stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     detached: true, // a group of its own: what it started can be ended with it
   });
