@@ -8,7 +8,5 @@ export async function askEngine(host?: string): Promise<{ version: string } | { 
     return { version: (await engine.info()).version };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };
-  } finally {
-    engine.close();
   }
 }

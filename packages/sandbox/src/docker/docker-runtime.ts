@@ -181,10 +181,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async close() {
-      await watch.close();
-      engine.close();
-    },
+    close: () => watch.close(),
   };
 }
 

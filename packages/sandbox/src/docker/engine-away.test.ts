@@ -93,7 +93,6 @@ test('an engine that goes is told, calls say so, and all is well when it is back
     'the machine ends unseen',
     async () => !(await engine.containerState(missed?.id ?? '')).running,
   );
-  engine.close();
 
   await open();
   await until('up and the missed end are told', () => events.length >= 3, 15_000);

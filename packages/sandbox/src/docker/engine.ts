@@ -2,7 +2,6 @@
  * The Docker engine as this package needs it: the only file that knows dockerode. Speaks containers, networks,
  * images and execs; knows nothing of sandboxes. Each method throws what engineFault makes.
  */
-import { Agent } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import Docker from 'dockerode';
 import { EngineRefusal, engineFault, isMissing } from './engine-fault.ts';
@@ -20,6 +19,8 @@ export interface ContainerState {
   running: boolean;
   /** Being removed, or half removed. */
   leaving: boolean;
+  /** It has never run. */
+  created: boolean;
   exitCode: number;
   oomKilled: boolean;
 }
@@ -79,27 +80,21 @@ export type OnProgress = (message: { stream?: string; status?: string; id?: stri
 const asFilters = (labels: Labels): string[] =>
   Object.entries(labels).map(([key, value]) => `${key}=${value}`);
 
-/** The types of the library do not know `agent`, the library does. */
-function options(host: string | undefined, agent: Agent): Docker.DockerOptions & { agent: Agent } {
-  if (!host) return { agent };
-  if (host.startsWith('unix://')) return { agent, socketPath: host.slice('unix://'.length) };
+/** No agent among them: the library prints all its options for each request, an agent with all its sockets too. */
+function options(host: string | undefined): Docker.DockerOptions {
+  if (!host) return {};
+  if (host.startsWith('unix://')) return { socketPath: host.slice('unix://'.length) };
   const url = new URL(host.includes('://') ? host : `tcp://${host}`);
-  if (url.protocol !== 'tcp:' && url.protocol !== 'http:') return { agent };
-  return { agent, host: url.hostname, port: url.port || '2375', protocol: 'http' };
+  if (url.protocol !== 'tcp:' && url.protocol !== 'http:') return {};
+  return { host: url.hostname, port: url.port || '2375', protocol: 'http' };
 }
 
 /** Made once per runtime. `host` is spelled like DOCKER_HOST; left out, Docker's own rules choose. */
 export class Engine {
   readonly #docker: Docker;
-  readonly #agent = new Agent({ keepAlive: true });
 
   constructor(host?: string) {
-    this.#docker = new Docker(options(host, this.#agent));
-  }
-
-  /** Drops idle connections. */
-  close(): void {
-    this.#agent.destroy();
+    this.#docker = new Docker(options(host));
   }
 
   async #ask<T>(answer: Promise<T>): Promise<T> {
@@ -180,6 +175,7 @@ export class Engine {
     return {
       running: State.Running,
       leaving: State.Status === 'removing' || State.Dead === true,
+      created: State.Status === 'created',
       exitCode: State.ExitCode,
       oomKilled: State.OOMKilled,
     };

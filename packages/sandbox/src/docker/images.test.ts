@@ -28,7 +28,6 @@ beforeEach(() => {
 afterAll(async () => {
   for (const tag of await engine.tags(`sandlot/${image}`)) await engine.removeImage(tag);
   await engine.removeImage(base).catch(() => {});
-  engine.close();
   for (const folder of [imagesDir, root]) rmSync(folder, { recursive: true });
 });
 

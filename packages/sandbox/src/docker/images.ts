@@ -115,10 +115,6 @@ export async function ensureImage(request: {
   signal?: AbortSignal;
   host?: string;
 }): Promise<void> {
-  const engine = new Engine(request.host);
-  try {
-    await new Images(engine, request.imagesDir).ensure(request.image, request.progress, request.signal);
-  } finally {
-    engine.close();
-  }
+  const images = new Images(new Engine(request.host), request.imagesDir);
+  await images.ensure(request.image, request.progress, request.signal);
 }

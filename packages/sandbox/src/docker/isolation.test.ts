@@ -88,7 +88,6 @@ afterAll(async () => {
   await outside?.stop();
   tcp.close();
   udp.close();
-  engine.close();
 });
 
 test('machines of one sandbox reach each other by name, also after markReady and a reset', async () => {

@@ -49,7 +49,6 @@ test('networks that are made at once get ranges of their own', async () => {
   await Promise.all(made.map(({ id }) => engine.removeNetwork(id)));
   expect(new Set(made.map(({ subnet }) => subnet)).size).toBe(pool.size);
   expect(length).toBe(pool.size);
-  engine.close();
 });
 
 test('a network without machines is listed, so that it can be removed', async () => {
@@ -62,7 +61,14 @@ test('a network without machines is listed, so that it can be removed', async ()
   expect(found).toMatchObject({ userId: spec.userId, expected: ['box'], machines: [] });
   await bench.runtime.remove(spec.id);
   expect(await engine.networks(labels)).toEqual([]);
-  engine.close();
+});
+
+test('a sandbox of an id that is taken is refused, and the first one stays', async () => {
+  const spec = bench.spec();
+  await bench.runtime.create(spec, () => {});
+  await expect(bench.runtime.create(spec, () => {})).rejects.toThrow(/already exists/);
+  expect((await bench.runtime.run(spec.id, 'box', { script: 'true', timeoutMs: 5000 })).exitCode).toBe(0);
+  await bench.runtime.remove(spec.id);
 });
 
 test('more machines than a network holds cannot run', async () => {

@@ -2,6 +2,7 @@
 import {
   type FoundMachine,
   type FoundSandbox,
+  type MachineSpec,
   type Progress,
   SandboxError,
   type SandboxSpec,
@@ -9,6 +10,7 @@ import {
 import { guardBridge } from './bridge-guard.ts';
 import type { Engine, EngineInfo } from './engine.ts';
 import { isMissing } from './engine-fault.ts';
+import { Gate } from './gate.ts';
 import { hardened } from './hardening.ts';
 import type { Images } from './images.ts';
 import {
@@ -22,7 +24,7 @@ import {
   unreadyName,
 } from './labels.ts';
 import type { Machines } from './machines.ts';
-import { createPrivateNetwork } from './networks.ts';
+import { createPrivateNetwork, type PrivateNetwork } from './networks.ts';
 import { removed } from './removed.ts';
 import { stoppedMessage } from './stopped-message.ts';
 import { addressAt, type Pool } from './subnets.ts';
@@ -43,8 +45,13 @@ const missingImage = (image: string, cause: unknown): SandboxError =>
     { cause },
   );
 
+/** Above this the engine spends its time on its own locks: forty removals at once take twice as long as by fours. */
+const AT_ONCE = 4;
+
 export class Sandboxes {
   readonly #parts: SandboxesParts;
+  readonly #creating = new Gate(AT_ONCE);
+  readonly #removing = new Gate(AT_ONCE);
   /** Containers that go because we say so: their end is no news. */
   readonly leaving = new Set<string>();
 
@@ -59,42 +66,49 @@ export class Sandboxes {
     };
     check();
     const tags = await Promise.all(spec.machines.map((machine) => this.#parts.images.tag(machine.image)));
-    try {
-      await this.#make(spec, tags, progress, check);
-    } catch (error) {
-      await this.remove(spec.id);
-      throw error;
-    }
+    await this.#creating.through(async () => {
+      progress('Making a private network');
+      check();
+      const network = await this.#createNetwork(spec);
+      try {
+        progress(`Starting ${spec.machines.map((machine) => machine.name).join(', ')}`);
+        check();
+        await this.#startMachines(spec, tags, network, check);
+        check();
+      } catch (error) {
+        await this.remove(spec.id);
+        throw error;
+      }
+    });
   }
 
-  async #make(spec: SandboxSpec, tags: string[], progress: Progress, check: () => void): Promise<void> {
+  /** A second one of the same name is refused, and so are two sandboxes of one id. */
+  async #createNetwork(spec: SandboxSpec): Promise<PrivateNetwork> {
     const { engine, instance, pool, info } = this.#parts;
-    const names = spec.machines.map((machine) => machine.name);
-    progress('Making a private network');
-    check();
-    const labels = sandboxLabels(instance, spec);
     const { apiVersion } = await info();
-    const network = await createPrivateNetwork(engine, pool, apiVersion, {
-      name: networkName(instance, spec.id),
-      labels,
-    });
-    progress(`Starting ${names.join(', ')}`);
-    check();
-    const begin = async (index: number) => {
-      const machine = spec.machines[index];
-      const image = tags[index];
-      if (!machine || !image) return;
+    const name = networkName(instance, spec.id);
+    return createPrivateNetwork(engine, pool, apiVersion, { name, labels: sandboxLabels(instance, spec) });
+  }
+
+  async #startMachines(
+    spec: SandboxSpec,
+    tags: string[],
+    network: PrivateNetwork,
+    check: () => void,
+  ): Promise<void> {
+    const { engine, instance, machines } = this.#parts;
+    const labels = sandboxLabels(instance, spec);
+    const begin = async (machine: MachineSpec, index: number) => {
       const own = machineLabels(labels, machine, 1, addressAt(network.subnet, index));
-      const container = await this.#createContainer(image, own, machine.name);
+      const container = await this.#createContainer(tags[index] ?? '', own, machine.name);
       check();
       await engine.startContainer(container);
-      this.#parts.machines.remember(this.#fresh(container, own));
+      machines.remember(this.#fresh(container, own));
     };
-    const guard = guardBridge(engine, network.id, tags[0] ?? '', { [LABEL.instance]: instance });
-    const results = await Promise.allSettled([guard, ...spec.machines.map((_, index) => begin(index))]);
+    const guard = guardBridge(engine, network.id, tags[0] ?? '', labels);
+    const results = await Promise.allSettled([guard, ...spec.machines.map(begin)]);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
-    check();
   }
 
   async #createContainer(image: string, labels: Record<string, string>, machine: string): Promise<string> {
@@ -171,7 +185,11 @@ export class Sandboxes {
   }
 
   /** See SandboxRuntime.remove. */
-  async remove(sandboxId: string): Promise<void> {
+  remove(sandboxId: string): Promise<void> {
+    return this.#removing.through(() => this.#unmake(sandboxId));
+  }
+
+  async #unmake(sandboxId: string): Promise<void> {
     const { engine, instance, machines } = this.#parts;
     const labels = { [LABEL.instance]: instance, [LABEL.sandbox]: sandboxId };
     machines.forget(sandboxId);

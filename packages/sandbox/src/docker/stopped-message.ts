@@ -7,10 +7,11 @@ const RESET = 'Reset gives a clean one.';
 /** Why a machine does not run, for a person; names the limit when one ended it. */
 export function stoppedMessage(
   spec: MachineSpec,
-  state: Pick<ContainerState, 'exitCode' | 'oomKilled'>,
+  state: Pick<ContainerState, 'created' | 'exitCode' | 'oomKilled'>,
 ): string {
   const machine = `Machine ${spec.name}`;
-  const { exitCode, oomKilled } = state;
+  const { created, exitCode, oomKilled } = state;
+  if (created) return `${machine} was made and never started. ${RESET}`;
   if (oomKilled && exitCode === 137) {
     return `${machine} was ended because it used more than its ${formatBytes(spec.memoryBytes)} of memory. ${RESET}`;
   }
