@@ -6,7 +6,7 @@ const root = import.meta.dirname;
 const port = Number(process.env.SANDLOT_E2E_PORT ?? 4390);
 export const E2E = {
   origin: `http://127.0.0.1:${port}`,
-  data: path.join(root, '.sandlot/e2e'),
+  data: path.join(root, `.sandlot/e2e-${port}`),
 } as const;
 
 export default defineConfig({
@@ -18,7 +18,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '.sandlot/e2e.json' }]],
-  globalTeardown: './e2e/teardown.ts',
+  globalSetup: './e2e/clear.ts',
+  globalTeardown: './e2e/clear.ts',
   use: {
     baseURL: E2E.origin,
     viewport: { width: 1440, height: 900 },

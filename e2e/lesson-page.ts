@@ -1,0 +1,77 @@
+/** The lesson page as a student uses it: by what is written on it, and by what stands on the terminal. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+interface TerminalWindow {
+  __sandlotTerminals?: Record<
+    string,
+    {
+      buffer: {
+        active: { length: number; getLine(i: number): { translateToString(trim: boolean): string } };
+      };
+    }
+  >;
+}
+
+export class LessonPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(lesson: string): Promise<void> {
+    await this.page.goto(`/courses/${lesson}`);
+  }
+
+  /** Presses Start and waits for the first machine's prompt. */
+  async start(machine: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Start', exact: true }).click();
+    await this.prompt(machine);
+  }
+
+  /** All that a machine's terminal has on its screen and above. */
+  screen(machine: string): Promise<string> {
+    return this.page.evaluate((name) => {
+      const buffer = (window as unknown as TerminalWindow).__sandlotTerminals?.[name]?.buffer.active;
+      if (!buffer) return '';
+      const lines = Array.from({ length: buffer.length }, (_, i) =>
+        buffer.getLine(i).translateToString(true),
+      );
+      return lines.join('\n').trimEnd();
+    }, machine);
+  }
+
+  async prompt(machine: string): Promise<void> {
+    await expect.poll(() => this.screen(machine), { timeout: 60_000 }).toMatch(/[$#]$/);
+  }
+
+  /** Types a line into the terminal that is shown. */
+  async type(line: string): Promise<void> {
+    await this.page.locator('.xterm-helper-textarea:visible').first().focus();
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  task(title: string): Locator {
+    return this.page.getByRole('region', { name: title });
+  }
+
+  /** What a task's card says it is: todo, pending, passed, earlier, lapsed, error. */
+  async isTask(title: string, kind: string, timeout?: number): Promise<void> {
+    await expect(this.task(title)).toHaveAttribute(
+      'data-kind',
+      kind,
+      timeout === undefined ? {} : { timeout },
+    );
+  }
+
+  async showMachine(machine: string): Promise<void> {
+    await this.page.getByRole('tab', { name: machine }).click();
+  }
+
+  async choose(entry: string, confirm: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Reset or end the sandbox' }).click();
+    await this.page.getByRole('menuitem', { name: entry }).click();
+    await this.page.getByRole('alertdialog').getByRole('button', { name: confirm }).click();
+  }
+}

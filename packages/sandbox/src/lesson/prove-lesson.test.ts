@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Lesson, Playground, Task } from '@sandlot/lesson';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createProcessRuntime } from '../process/process-runtime.ts';
+import { holds, type ProofStep, proveLesson } from './prove-lesson.ts';
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'sandlot-prove-'));
+const runtime = createProcessRuntime({ instance: `p${randomBytes(4).toString('hex')}`, dataDir });
+beforeAll(() => runtime.start());
+afterAll(async () => {
+  expect(await runtime.list()).toEqual([]);
+  await runtime.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const playground: Playground = {
+  name: 'box',
+  title: 'A box',
+  summary: '',
+  machines: [{ name: 'box', image: 'linux', memoryBytes: 2 ** 27, cpus: 0.5, pids: 128, user: 'student' }],
+  ssh: false,
+};
+const MADE = '[ -e "$STUDENT_HOME/made" ] || { echo "not made"; exit 1; }';
+
+/** What does not hold for a lesson of this one task. */
+async function lies(task: Partial<Task>): Promise<string[]> {
+  const whole: Task = {
+    ...{ id: 'made', title: 'Make it', machine: 'box', check: MADE, checkTimeoutMs: 1000, hints: [] },
+    ...{ solution: 'touch ~/made', wrong: { elsewhere: 'touch ~/other' } },
+    ...task,
+  };
+  const lesson = { path: 'a/b', tasks: [whole], init: {}, files: {} } as unknown as Lesson;
+  const steps: ProofStep[] = [];
+  await proveLesson(runtime, lesson, playground, (step) => steps.push(step));
+  return steps.filter((step) => !holds(step)).map((step) => `${step.attempt}: ${step.found}`);
+}
+
+test('an honest check holds', async () => {
+  expect(await lies({})).toEqual([]);
+});
+
+test.each<[string, Partial<Task>, string[]]>([
+  ['always passes', { check: 'exit 0' }, ['untouched: passed', 'wrong/elsewhere: passed']],
+  ['never passes', { check: 'echo no; exit 1' }, ['solution: pending', 'solution, again: pending']],
+  [
+    'passes after a wrong attempt',
+    { check: '[ -n "$(ls ~student 2>/dev/null; ls "$STUDENT_HOME")" ]' },
+    ['wrong/elsewhere: passed'],
+  ],
+  ['does not pass twice', { check: `${MADE}; rm "$STUDENT_HOME/made"` }, ['solution, again: pending']],
+  [
+    'hangs',
+    { check: 'sleep 30' },
+    ['untouched: error', 'solution: error', 'solution, again: error', 'wrong/elsewhere: error'],
+  ],
+])('a check that %s is caught', async (_name, task, expected) => {
+  expect(await lies(task)).toEqual(expected);
+});
