@@ -43,6 +43,7 @@ async function openParts(
     imagesDir: path.join(config.root, 'docker'),
     dataDir: config.data,
     ...(config.networkPool ? { networkPool: config.networkPool } : {}),
+    ...(config.dockerHost ? { host: config.dockerHost } : {}),
   });
   await runtime.start();
   const catalogue = await loadCatalogue(config.root, { highlight: false });

@@ -17,6 +17,7 @@ const Environment = z.object({
   SANDLOT_ORIGIN: z.url().optional(),
   SANDLOT_RUNTIME: z.enum(['auto', 'docker', 'process']).default('auto'),
   SANDLOT_NETWORK_POOL: z.string().optional(),
+  DOCKER_HOST: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   SANDLOT_MAX_SANDBOXES: z.coerce.number().int().positive().optional(),
   SANDLOT_MAX_PER_USER: z.coerce.number().int().positive().default(3),
@@ -51,6 +52,8 @@ export interface Config {
   origin: string | null;
   runtime: 'auto' | 'docker' | 'process';
   networkPool: string | null;
+  /** Where the engine is; null for the usual place. */
+  dockerHost: string | null;
   databaseUrl: string;
   limits: Limits;
   logLevel: string;
@@ -75,6 +78,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     origin: e.SANDLOT_ORIGIN ?? null,
     runtime: e.SANDLOT_RUNTIME,
     networkPool: e.SANDLOT_NETWORK_POOL ?? null,
+    dockerHost: e.DOCKER_HOST || null,
     databaseUrl: e.DATABASE_URL ?? `file:${path.join(data, 'sandlot.db')}`,
     limits: {
       maxSandboxes: e.SANDLOT_MAX_SANDBOXES ?? roomFor(),

@@ -134,7 +134,12 @@ export class Connection {
     }
   }
 
+  /** A program that ended has a code; without one the line to it was cut, and a new ticket may find it or another. */
   #exit(code: number | null): void {
+    if (code === null) {
+      this.close(CLOSE.engine, 'The line to the program was cut.');
+      return;
+    }
     this.#send({ type: 'exit', exit: { code } });
     this.close(CLOSE.gone, 'The program has ended.');
   }

@@ -1,45 +1,19 @@
 /** An engine that goes away and comes back: the real one, behind a socket that these tests can close. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { freshId, useBench } from '../contract/bench.ts';
 import { until } from '../contract/typed-terminal.ts';
 import type { RuntimeEvent } from '../runtime.ts';
+import { EngineDoor, REAL_ENGINE } from '../testing/engine-door.ts';
 import { createDockerRuntime } from './docker-runtime.ts';
 import { Engine } from './engine.ts';
 import { LABEL } from './labels.ts';
 
-const ENGINE = '/var/run/docker.sock';
 const imagesDir = join(import.meta.dirname, '../../../../docker');
-const folder = mkdtempSync(join(tmpdir(), 'sandlot-engine-'));
-const path = join(folder, 'docker.sock');
-const sockets = new Set<Socket>();
-let server: Server;
+const door = await EngineDoor.open();
+afterAll(() => door.remove());
 
-async function open(): Promise<void> {
-  server = createServer({ allowHalfOpen: true }, (near) => {
-    const far = connect({ path: ENGINE, allowHalfOpen: true });
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on('error', () => {}).on('close', () => sockets.delete(socket));
-    }
-    near.pipe(far).pipe(near);
-  });
-  await new Promise<void>((done) => server.listen(path, done));
-}
-async function shut(): Promise<void> {
-  for (const socket of sockets) socket.destroy();
-  await new Promise((done) => server.close(done));
-}
-await open();
-afterAll(async () => {
-  await shut();
-  rmSync(folder, { recursive: true });
-});
-
-const make = (instance: string) => createDockerRuntime({ instance, imagesDir, host: `unix://${path}` });
+const make = (instance: string) => createDockerRuntime({ instance, imagesDir, host: door.host });
 const bench = useBench(make, {
   image: 'linux',
   user: 'student',
@@ -55,7 +29,7 @@ test('an engine that goes is told, calls say so, and all is well when it is back
   const events: RuntimeEvent[] = [];
   const stop = bench.runtime.onEvent((event) => events.push(event));
 
-  await shut();
+  await door.shut();
   await until('down is told', () => events.length > 0);
   expect(events).toEqual([{ type: 'engine', up: false }]);
   expect(bench.runtime.engineUp).toBe(false);
@@ -74,7 +48,7 @@ test('an engine that goes is told, calls say so, and all is well when it is back
     },
   ]);
 
-  const engine = new Engine(`unix://${ENGINE}`);
+  const engine = new Engine(REAL_ENGINE);
   const [missed] = await engine.containers({ [LABEL.instance]: bench.instance, [LABEL.sandbox]: id });
   const { stream } = await engine.exec(missed?.id ?? '', {
     command: ['pkill', '-x', 'sleep'],
@@ -94,7 +68,7 @@ test('an engine that goes is told, calls say so, and all is well when it is back
     async () => !(await engine.containerState(missed?.id ?? '')).running,
   );
 
-  await open();
+  await door.reopen();
   await until('up and the missed end are told', () => events.length >= 3, 15_000);
   expect(events.slice(1)).toMatchObject([
     { type: 'engine', up: true },
@@ -108,14 +82,13 @@ test('an engine that goes is told, calls say so, and all is well when it is back
 });
 
 test('start without an engine resolves, and the runtime works once there is one', async () => {
-  await shut();
-  expect(existsSync(path)).toBe(false);
+  await door.shut();
   const runtime = make(freshId('t'));
   await runtime.start();
   expect(runtime.engineUp).toBe(false);
   const events: RuntimeEvent[] = [];
   runtime.onEvent((event) => events.push(event));
-  await open();
+  await door.reopen();
   await until('up is told', () => runtime.engineUp, 15_000);
   expect(events).toEqual([{ type: 'engine', up: true }]);
   expect(await runtime.list()).toEqual([]);

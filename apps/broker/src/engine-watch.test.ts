@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { CLOSE } from '@sandlot/protocol';
+import { createDockerRuntime } from '@sandlot/sandbox';
+import { EngineDoor, REAL_ENGINE } from '@sandlot/sandbox/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestBroker, TestSite } from './testing/test-broker.ts';
+
+let door: EngineDoor;
+let site: TestSite;
+let b: TestBroker;
+beforeAll(async () => {
+  door = await EngineDoor.open();
+  site = new TestSite('docker', { DOCKER_HOST: door.host });
+  b = await site.start();
+});
+afterAll(async () => {
+  await b.end();
+  site.remove();
+  await door.remove();
+});
+
+test('an engine that stops while a student works: the page says so, and terminals come back when it does', async () => {
+  const { student, watch, sandboxId } = await b.ready();
+  const terminal = await student.terminal(sandboxId, 'box');
+  await terminal.until((t) => t.atPrompt);
+  terminal.clear();
+  terminal.type('echo kept > ~/kept\r');
+  await terminal.until((t) => t.atPrompt);
+
+  await door.shut();
+  await watch.until((s) => !s.engineUp);
+  await terminal.until((t) => t.closed !== null);
+  expect(terminal.closed?.code).toBe(CLOSE.engine);
+  // Our fault, never the student's.
+  const state = await student.ask<{ tasks: { id: string; last: { outcome: string } }[] }>(
+    'POST',
+    `/api/sandboxes/${sandboxId}/check`,
+    { task: 'made' },
+  );
+  expect(state.tasks.find((t) => t.id === 'made')?.last.outcome).toBe('error');
+  await expect(student.terminal(sandboxId, 'box')).rejects.toThrow(`closed ${CLOSE.engine}`);
+
+  await door.reopen();
+  await watch.until((s) => s.engineUp);
+  const again = await student.terminal(sandboxId, 'box');
+  again.type('cat ~/kept\r');
+  await again.until((t) => /[\r\n]kept\r\n/.test(t.text));
+});
+
+test('a machine that was stopped with its engine is started again, its files kept', async () => {
+  const { student, watch, sandboxId } = await b.ready();
+  const terminal = await student.terminal(sandboxId, 'box');
+  await terminal.until((t) => t.atPrompt);
+  terminal.clear();
+  terminal.type('echo kept > ~/kept\r');
+  await terminal.until((t) => t.atPrompt);
+  await door.shut();
+  await watch.until((s) => !s.engineUp);
+  // What an engine does to its containers when it is stopped, done while nobody sees it.
+  const behind = createDockerRuntime({
+    instance: site.environment.SANDLOT_INSTANCE ?? '',
+    imagesDir: path.join(site.dir, 'docker'),
+    host: REAL_ENGINE,
+  });
+  await behind.run(sandboxId, 'box', { script: 'pkill -x sleep', timeoutMs: 5_000 }).catch(() => {});
+  await expect.poll(async () => (await behind.list())[0]?.machines[0]?.running).toBe(false);
+  await door.reopen();
+  await watch.until((s) => s.engineUp && s.sandbox?.machines[0]?.state === 'ready');
+  const again = await student.terminal(sandboxId, 'box');
+  again.type('cat ~/kept\r');
+  await again.until((t) => /[\r\n]kept\r\n/.test(t.text));
+});
