@@ -67,7 +67,9 @@ test('from the catalogue to a passed task, a reload, a reset, and the end by an 
 
   // What was passed is kept.
   await page.goto('/');
-  await expect(page.getByRole('listitem').filter({ hasText: 'Meet your playground' })).toContainText('2 of 4');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Meet your playground' })).toContainText(
+    '2 of 4',
+  );
 });
 
 test('two tabs of one student are one sandbox and one shell', async ({ page, context }) => {
