@@ -109,7 +109,7 @@ function Row({
         {one.memoryBytes === null ? '–' : bytes(one.memoryBytes)}
         {one.memoryLimitBytes !== null && <Small>of {bytes(one.memoryLimitBytes)}</Small>}
       </Cell>
-      <td className="whitespace-nowrap px-2 py-2.5 text-right align-middle max-lg:col-span-2 max-lg:text-left">
+      <td className="whitespace-nowrap px-2 py-2.5 text-right max-lg:px-0.5 align-middle max-lg:col-span-2 max-lg:text-left">
         <Button
           kind="ghost"
           onClick={() => actions.reset(one)}

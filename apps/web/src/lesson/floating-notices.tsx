@@ -18,7 +18,7 @@ export function FloatingNotices() {
     <div className="pointer-events-none fixed bottom-[72px] left-4 z-30 flex w-max max-w-[min(460px,calc(100vw-32px))] flex-col items-start gap-2 phone:bottom-[118px]">
       {offline && (
         <Note icon={<WifiOff size={15} aria-hidden="true" />}>
-          You are offline. Your sandbox runs on, and this page comes back by itself.
+          You are offline. This page comes back by itself{state.sandbox && ', and your sandbox runs on'}.
         </Note>
       )}
       {!offline && cut && (
@@ -27,7 +27,7 @@ export function FloatingNotices() {
             <span className="size-3 animate-spin-slow rounded-full border-2 border-current border-t-transparent" />
           }
         >
-          Reconnecting… Your sandbox runs on.
+          Reconnecting…{state.sandbox && ' Your sandbox runs on.'}
         </Note>
       )}
       {!cut && !state.engineUp && (

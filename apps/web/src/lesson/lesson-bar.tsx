@@ -13,7 +13,7 @@ import { TimeLeft } from './time-left.tsx';
 
 /** The bar over a lesson: where one is, how far, what runs, how long. */
 export function LessonBar() {
-  const { facts, state, ready } = useLesson();
+  const { facts, state, ready, showing } = useLesson();
   const { done, all } = lessonProgress(state.tasks);
   const since = state.sandbox?.createdAtMs ?? null;
   return (
@@ -21,6 +21,8 @@ export function LessonBar() {
       <SkipLink />
       <header className="relative z-10 flex h-[52px] shrink-0 items-center gap-3.5 border-b bg-panel px-4 phone:gap-2.5 phone:px-3">
         <Logo nameOnPhone={false} />
+        {/* On a phone the text, and its title with it, is away while the terminal shows. */}
+        {showing === 'terminal' && <h1 className="sr-only hidden phone:block">{facts.title}</h1>}
         <nav
           aria-label="Where you are"
           className="min-w-0 truncate font-medium text-ink-3 text-xs phone:hidden"

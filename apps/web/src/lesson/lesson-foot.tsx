@@ -6,9 +6,11 @@ import { lessonProgress } from './task-look.ts';
 
 /** Under the text: what comes next. */
 export function LessonFoot() {
-  const { facts, state } = useLesson();
+  const { facts, state, show } = useLesson();
   const { nextId } = lessonProgress(state.tasks);
   const task = facts.tasks.find((one) => one.id === nextId);
+  // On a phone the way to Start is behind the text.
+  const toStart = task && !state.sandbox && !facts.cannotRun;
   const what = task?.title ?? facts.next?.title;
   return (
     <footer className="flex h-14 shrink-0 items-center gap-3 border-t bg-panel px-11 text-ink-2 text-sm phone:px-4">
@@ -19,8 +21,17 @@ export function LessonFoot() {
       <ButtonLink href="/" className="phone:hidden">
         All lessons
       </ButtonLink>
+      {toStart && (
+        <Button kind="primary" className="md:hidden" onClick={() => show('terminal')}>
+          Start <ArrowRight size={14} aria-hidden="true" />
+        </Button>
+      )}
       {task && (
-        <Button kind="primary" onClick={() => goToTask(task.id)}>
+        <Button
+          kind="primary"
+          className={toStart ? 'phone:hidden' : undefined}
+          onClick={() => goToTask(task.id)}
+        >
           Next task <ArrowRight size={14} aria-hidden="true" />
         </Button>
       )}
@@ -41,5 +52,5 @@ export function LessonFoot() {
 function goToTask(id: string): void {
   const card = document.getElementById(`task-${id}`);
   card?.scrollIntoView({ behavior: 'smooth', block: 'start' });
-  card?.querySelector<HTMLElement>('h3 button')?.focus({ preventScroll: true });
+  card?.querySelector<HTMLElement>('header button')?.focus({ preventScroll: true });
 }

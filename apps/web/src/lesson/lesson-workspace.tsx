@@ -30,7 +30,9 @@ export function LessonWorkspace({ facts, initial, split, children }: LessonWorks
     <LessonProvider facts={facts} initial={initial}>
       <div className="flex h-dvh flex-col">
         <LessonBar />
-        <Split split={split}>{children}</Split>
+        <main className="flex min-h-0 flex-1">
+          <Split split={split}>{children}</Split>
+        </main>
         <PhoneSwitch />
       </div>
       <FloatingNotices />
@@ -60,7 +62,7 @@ function Split({ split, children }: { split: Layout; children: ReactNode }) {
       data-showing={showing}
     >
       <Panel id="text" minSize="320px" className="flex min-h-0 flex-col">
-        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+        <div id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
           <article className="prose mx-auto max-w-[calc(66ch+88px)] px-11 pt-[30px] pb-16 phone:px-4 phone:pt-5">
             <h1 className="!mt-0 font-[650] text-2xl text-ink leading-[1.2] tracking-[-0.022em]">
               {facts.title}
@@ -69,14 +71,14 @@ function Split({ split, children }: { split: Layout; children: ReactNode }) {
             {children}
             <LessonEnd />
           </article>
-        </main>
+        </div>
         <LessonFoot />
       </Panel>
       <Separator id="divider" className="divider" aria-label="Width of the text" />
       <Panel id="terminal" minSize="320px" className="min-h-0">
-        <aside aria-label="Sandbox" className="h-full">
+        <section aria-label="Sandbox" className="h-full">
           <SidePanel />
-        </aside>
+        </section>
       </Panel>
     </Group>
   );

@@ -51,7 +51,7 @@ export function TaskCard({ id, title, hints, children }: TaskCardProps) {
           checking={task?.checking ?? false}
           joy={joy}
         />
-        <h3 id={`${body}-title`} className="min-w-0 flex-1 font-semibold text-ink text-md tracking-tight">
+        <h2 id={`${body}-title`} className="min-w-0 flex-1 font-semibold text-ink text-md tracking-tight">
           <button
             type="button"
             aria-expanded={open}
@@ -69,7 +69,7 @@ export function TaskCard({ id, title, hints, children }: TaskCardProps) {
               )}
             />
           </button>
-        </h3>
+        </h2>
         <TaskPill look={look} checking={task?.checking ?? false} passedAtMs={task?.passedAtMs ?? null} />
       </header>
       <div id={body} hidden={!open}>

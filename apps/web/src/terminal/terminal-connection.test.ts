@@ -14,6 +14,7 @@ class PaperScreen implements TerminalScreen {
   shown = '';
   cleared = 0;
   skipped = 0;
+  newShells = 0;
   cols = 80;
   drawing = true;
   readonly undrawn: (() => void)[] = [];
@@ -28,6 +29,9 @@ class PaperScreen implements TerminalScreen {
   }
   noteSkipped(bytes: number): void {
     this.skipped += bytes;
+  }
+  noteNewShell(): void {
+    this.newShells += 1;
   }
   size() {
     return { cols: this.cols, rows: 24 };
@@ -127,10 +131,11 @@ test('after a cut it asks for the byte it lacks, and draws nothing twice', async
   second.send({ type: 'output', seq: 101, bytes: utf8('bcde') });
   await until('the rest', () => screen.shown === 'abcde');
   expect(screen.cleared).toBe(0);
+  expect(screen.newShells).toBe(0);
   expect(statuses.map((status) => status.kind)).toContain('reconnecting');
 });
 
-test('a shell that is another one starts on a clear screen', async () => {
+test('a shell that is another one starts on a clear screen, and says that it is another', async () => {
   const line = await opened();
   line.send({ type: 'output', seq: 0, bytes: utf8('old') });
   await until('old', () => screen.shown === 'old');
@@ -141,6 +146,7 @@ test('a shell that is another one starts on a clear screen', async () => {
   second.send({ type: 'output', seq: 7, bytes: utf8('new') });
   await until('new', () => screen.shown === 'new');
   expect(screen.cleared).toBe(1);
+  expect(screen.newShells).toBe(1);
 });
 
 test('keys typed during a cut go to the same shell, and never to another one', async () => {

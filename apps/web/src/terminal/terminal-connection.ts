@@ -25,6 +25,8 @@ export interface TerminalScreen {
   clear(): void;
   /** Tells the reader, in the screen itself, that bytes went by unseen. */
   noteSkipped(bytes: number): void;
+  /** Tells the reader that the shell they had is gone, and that this is another. */
+  noteNewShell(): void;
   size(): { cols: number; rows: number };
 }
 
@@ -172,6 +174,7 @@ export class TerminalConnection {
     const sameShell = this.#terminalId === null || this.#terminalId === terminalId;
     if (!resumed) {
       if (this.#terminalId !== null) this.#options.screen.clear();
+      if (!sameShell) this.#options.screen.noteNewShell();
       this.#ledger.restart(seq);
     }
     this.#terminalId = terminalId;

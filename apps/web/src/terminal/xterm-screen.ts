@@ -77,6 +77,10 @@ export class XtermScreen implements TerminalScreen {
     this.terminal.write(`\x18\x1b[0m\r\n\x1b[90m[ ${bytesLost(bytes)} went by unseen ]\x1b[0m\r\n`);
   }
 
+  noteNewShell(): void {
+    this.terminal.write('\x1b[90m[ the shell you had is gone; this is a new one ]\x1b[0m\r\n');
+  }
+
   /** A word of the page's own, in grey on a line of its own. */
   note(text: string): void {
     this.terminal.write(`\x18\x1b[0m\r\n\x1b[90m[ ${text} ]\x1b[0m\r\n`);

@@ -11,7 +11,7 @@ export function FullPageMessage({ mark, title, children, actions }: FullPageMess
           </div>
         )}
         <h1 className="font-[650] text-xl tracking-tight">{title}</h1>
-        <div className="mt-2 text-ink-2">{children}</div>
+        <div className="mt-2 text-balance text-ink-2">{children}</div>
         {actions && <div className="mt-6 flex flex-wrap justify-center gap-2">{actions}</div>}
       </div>
     </main>
