@@ -30,8 +30,10 @@ async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-test('kill -9: what was ready is adopted with progress and generation, and nothing is left over', async () => {
-  const site = new TestSite('docker');
+const runtimes = ['docker', 'process'] as const;
+
+test.each(runtimes)('kill -9 on %s: what was ready is adopted, and nothing is left over', async (runtime) => {
+  const site = new TestSite(runtime);
   let { child, origin } = await spawnBroker(site);
   const student = new Student(origin);
   await student.start('trial/one');

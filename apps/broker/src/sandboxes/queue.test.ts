@@ -4,7 +4,7 @@ import { type TestBroker, TestSite } from '../testing/test-broker.ts';
 let site: TestSite;
 let b: TestBroker;
 beforeAll(async () => {
-  site = new TestSite('docker', { SANDLOT_MAX_SANDBOXES: '1' });
+  site = new TestSite('process', { SANDLOT_MAX_SANDBOXES: '1' });
   b = await site.start();
 });
 afterAll(async () => {
