@@ -1,10 +1,11 @@
 /** Starts a machine's first process and waits until the machine can be entered. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type MachineSpec, SandboxError } from '../runtime.ts';
-import { bwrapArguments, PROGRAM_FD, STATUS_FD } from './bwrap-arguments.ts';
+import { bwrapArguments, PROGRAM_FD } from './bwrap-arguments.ts';
 import { asOuterUser } from './enter-machine.ts';
-import { type HostProcess, hostProcess, killProcess } from './host-process.ts';
+import { childrenOf, type HostProcess, hostProcess, killProcess } from './host-process.ts';
 import { initProgram, READY } from './init-program.ts';
 import { scriptEnv } from './machine-login.ts';
 
@@ -24,81 +25,82 @@ export interface BootRequest {
   onInit(init: HostProcess): void;
 }
 
-const stream = (child: ChildProcess, fd: number) => child.stdio[fd] as unknown as Readable & Writable;
-
 function launch({ spec, outerUid, temporary }: BootRequest): ChildProcess {
   const bwrap = ['bwrap', ...(temporary ? ['--die-with-parent'] : []), ...bwrapArguments(spec.name)];
-  const [program = '', ...args] = asOuterUser(outerUid, bwrap);
+  const [program = '', ...args] = asOuterUser(outerUid, bwrap, PROGRAM_FD);
   return spawn(program, args, {
     cwd: '/',
     env: scriptEnv(spec, 'root'),
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
 }
 
-/** Reads `{"child-pid": N, ...}`, bwrap's first words. */
-function initOf(status: string): HostProcess | null {
-  const pid = /"child-pid":\s*(\d+)/.exec(status)?.[1];
-  return pid === undefined ? null : hostProcess(Number(pid));
-}
-
-/** Resolves when init has said that it is ready; rejects with what was said instead. */
-function untilReady(
-  child: ChildProcess,
-  request: BootRequest,
-  seen: (init: HostProcess) => void,
-): Promise<void> {
+/** Collects what a machine that starts has to say, and resolves when it is ready; rejects when it is not. */
+function listen(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    const said = { out: '', err: '', status: '' };
-    const fail = (why: string) => reject(new Error(said.err.trim() || why));
+    let [out, err] = ['', ''];
+    const fail = (why: string) => reject(new Error(err.trim().split('\n')[0] || why));
     const timer = setTimeout(() => fail(`not ready within ${BOOT_TIMEOUT_MS / 1000} s`), BOOT_TIMEOUT_MS);
-    const listen = (fd: number, to: keyof typeof said, then: () => void) => {
-      stream(child, fd).on('error', () => {});
-      stream(child, fd).on('data', (bytes: Buffer) => {
-        if (said[to].length < SAID_CHARS) said[to] += bytes.toString();
-        then();
-      });
-    };
-    let init: HostProcess | null = null;
-    listen(1, 'out', () => said.out.includes(READY) && resolve());
-    listen(2, 'err', () => {});
-    listen(STATUS_FD, 'status', () => {
-      if (init) return;
-      init = initOf(said.status);
-      if (!init) return;
-      seen(init);
-      request.onInit(init);
-      stream(child, PROGRAM_FD).end(initProgram(request.spec));
+    child.stdout?.on('data', (bytes: Buffer) => {
+      out += bytes.toString();
+      if (!out.includes(READY)) return;
+      clearTimeout(timer);
+      resolve();
     });
-    stream(child, PROGRAM_FD).on('error', () => {});
+    child.stderr?.on('data', (bytes: Buffer) => {
+      if (err.length < SAID_CHARS) err += bytes.toString();
+    });
     child.once('error', (error) => fail(error.message));
-    child.once('close', (code) => fail(`bwrap ended with ${code}`));
-    const done = () => clearTimeout(timer);
-    child.once('close', done);
-    stream(child, 1).once('close', done);
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      fail(`bwrap ended with ${code}`);
+    });
   });
+}
+
+/** bwrap's only child, once there is one: the machine's first process. */
+async function initOf(child: ChildProcess): Promise<HostProcess | null> {
+  const bwrap = child.pid;
+  const deadline = Date.now() + BOOT_TIMEOUT_MS;
+  while (
+    bwrap !== undefined &&
+    child.exitCode === null &&
+    child.signalCode === null &&
+    Date.now() < deadline
+  ) {
+    const [pid] = childrenOf(bwrap);
+    const init = pid === undefined ? null : hostProcess(pid);
+    if (init) return init;
+    await delay(1);
+  }
+  return null;
 }
 
 /** Starts a machine that goes on without us. Throws SandboxError and leaves nothing when it does not come up. */
 export async function bootMachine(request: BootRequest): Promise<HostProcess> {
+  const { spec, onInit } = request;
   const child = launch(request);
+  const ready = listen(child);
+  ready.catch(() => {}); // it may fail before it is waited for
+  for (const stream of child.stdio) stream?.on('error', () => {}); // what ends early closes them
   let init: HostProcess | null = null;
   try {
-    await untilReady(child, request, (seen) => {
-      init = seen;
-    });
+    init = await initOf(child);
+    if (init) onInit(init);
+    (child.stdio[PROGRAM_FD] as Writable).end(init ? initProgram(spec) : '');
+    await ready;
   } catch (error) {
     if (init) killProcess(init);
     child.kill('SIGKILL');
-    const said = (error as Error).message.split('\n').at(0);
-    throw new SandboxError('stopped', `Machine ${request.spec.name} could not be started: ${said}.`, {
+    const said = (error as Error).message;
+    throw new SandboxError('stopped', `Machine ${spec.name} could not be started: ${said}.`, {
       cause: error,
     });
   } finally {
-    for (const one of child.stdio) one?.destroy();
+    for (const stream of child.stdio) stream?.destroy();
     child.unref();
   }
-  if (!init) throw new SandboxError('stopped', `Machine ${request.spec.name} ended while it was started.`);
+  if (!init) throw new SandboxError('stopped', `Machine ${spec.name} ended while it was started.`);
   return init;
 }

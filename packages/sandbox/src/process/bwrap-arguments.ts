@@ -5,9 +5,8 @@
 import { lstatSync } from 'node:fs';
 import { SHARED_ETC } from './etc-files.ts';
 
-/** File descriptors that the maker of a machine holds the other ends of. */
-export const STATUS_FD = 3;
-export const PROGRAM_FD = 4;
+/** The maker of a machine writes process 1's program to its other end. */
+export const PROGRAM_FD = 3;
 
 const NAMESPACES = ['user', 'pid', 'net', 'uts', 'ipc'].map((kind) => `--unshare-${kind}`);
 /** Links into /usr on today's systems, folders on older ones. */
@@ -20,8 +19,8 @@ function topFolder(path: string): string[] {
 }
 
 /**
- * Arguments for bwrap. The machine's first process is `sh /init`, its text comes through PROGRAM_FD, and
- * the host's number of that process goes to STATUS_FD.
+ * Arguments for bwrap. The machine's first process is `sh /init`, its text comes through PROGRAM_FD.
+ * bwrap is not asked for that process's number (--info-fd): it would stay half-way when we died before reading it.
  */
 export function bwrapArguments(hostname: string): string[] {
   return [
@@ -34,7 +33,7 @@ export function bwrapArguments(hostname: string): string[] {
     ...TOP.flatMap(topFolder),
     ...SHARED_ETC.flatMap((name) => ['--ro-bind-try', `/etc/${name}`, `/etc/${name}`]),
     ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
-    ...['--json-status-fd', `${STATUS_FD}`, '--file', `${PROGRAM_FD}`, '/init', '--chdir', '/'],
+    ...['--file', `${PROGRAM_FD}`, '/init', '--chdir', '/'],
     ...['--', '/bin/sh', '/init'],
   ];
 }

@@ -97,5 +97,8 @@ export function pidNamespace(pid: number | string): string | null {
 export function processesIn(namespace: string | null): number[] {
   if (namespace === null) return [];
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return all.filter((pid) => pidNamespace(pid) === namespace).map(Number);
+  return all
+    .filter((pid) => pidNamespace(pid) === namespace)
+    .map(Number)
+    .filter((pid) => hostProcess(pid) !== null);
 }

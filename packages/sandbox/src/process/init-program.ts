@@ -45,7 +45,7 @@ rm /run/sandlot/made /run/sandlot/kept
 /** A killed sleep is replaced; TERM ends the machine, as it does on a server. */
 const REST = `
 echo ${READY}
-exec </dev/null >/dev/null 2>&1 3>&- 4>&-
+exec </dev/null >/dev/null 2>&1 3>&-
 set +e
 trap 'exit 0' TERM
 while :; do sleep 2147483647 & wait; done

@@ -29,9 +29,12 @@ export interface InsideResult {
   refusal: string;
 }
 
-/** Tells on descriptor 3 that we are in, and sends both outputs, in their order, into one. */
+/** The last descriptor that the program needs of us. */
+export const MARK_FD = 3;
+
+/** Tells on MARK_FD that we are in, and sends both outputs, in their order, into one. */
 export const announced = (command: string[]): string[] => [
-  ...['sh', '-c', 'echo in >&3 && exec 3>&- && exec "$@" 2>&1', 'sh'],
+  ...['sh', '-c', `umask 022; echo in >&${MARK_FD} && exec ${MARK_FD}>&- && exec "$@" 2>&1`, 'sh'],
   ...command,
 ];
 
@@ -94,7 +97,7 @@ export async function runInside(
   const kill = () => killInside(child);
   stop(kill);
   const [output, refusal, mark] = [new Head(request.outputLimitBytes), new Head(2000), new Head(16)];
-  const readers = [child.stdout, child.stderr, child.stdio[3] as Readable];
+  const readers = [child.stdout, child.stderr, child.stdio[MARK_FD] as Readable];
   for (const [i, head] of [output, refusal, mark].entries()) {
     readers[i]?.on('data', head.push).on('error', () => {});
   }

@@ -2,32 +2,40 @@
 import { type IPty, spawn } from '@lydell/node-pty';
 import type { Pty } from '../runtime.ts';
 import { childrenOf, signalProcess } from './host-process.ts';
+import { InputQueue } from './input-queue.ts';
 
 const KILL_DRAIN_MS = 200;
 
 /** What node-pty has and its types leave out. */
 interface Inside {
+  readonly fd: number;
   _socket: {
-    readonly writableLength: number;
+    readonly destroyed: boolean;
     destroy(error?: Error): unknown;
     resume(): unknown;
   };
-  write(data: Uint8Array): void;
   on(event: 'error' | 'data', listener: (argument: never) => void): void;
 }
 
 class MachinePty implements Pty {
   readonly #pty: IPty & Inside;
+  /** node-pty's own write would spin, all of us with it, while the program does not read. */
+  readonly #input: InputQueue;
   #ended = false;
   #paused = false;
 
   constructor(pty: IPty & Inside) {
     this.#pty = pty;
+    this.#input = new InputQueue(pty.fd, () => this.#open);
     pty.on('error', () => {}); // a write to a program that has just ended; its exit tells
     pty.onExit(() => {
       this.#ended = true;
     });
     this.#drainAtEnd();
+  }
+
+  get #open(): boolean {
+    return !this.#pty._socket.destroyed;
   }
 
   onData(listener: (bytes: Buffer) => void): void {
@@ -39,11 +47,11 @@ class MachinePty implements Pty {
   }
 
   write(bytes: Uint8Array): void {
-    if (!this.#ended) this.#pty.write(bytes);
+    this.#input.push(bytes);
   }
 
   get queuedBytes(): number {
-    return this.#ended ? 0 : this.#pty._socket.writableLength;
+    return this.#input.bytes;
   }
 
   pause(): void {
@@ -59,7 +67,7 @@ class MachinePty implements Pty {
   }
 
   resize(cols: number, rows: number): void {
-    if (!this.#ended) this.#pty.resize(cols, rows);
+    if (this.#open) this.#pty.resize(cols, rows);
   }
 
   kill(): void {
@@ -81,6 +89,7 @@ class MachinePty implements Pty {
     const socket = this.#pty._socket;
     const destroy = socket.destroy.bind(socket);
     socket.destroy = (error?: Error) => {
+      this.#input.close();
       if (!this.#paused) return destroy(error);
       this.#paused = false;
       setTimeout(destroy, KILL_DRAIN_MS).unref();

@@ -57,6 +57,7 @@ export class MachineRecords {
 
   /** Throws when there is such a sandbox. */
   addSandbox(spec: SandboxSpec): void {
+    if (this.sandbox(spec.id)) throw new Error(`There is a sandbox ${spec.id} already.`);
     const half = join(this.#folder, `.${spec.id}`);
     mkdirSync(half, { recursive: true, mode: 0o700 });
     this.#write(join(half, 'sandbox.json'), spec);

@@ -15,5 +15,9 @@ const UNTIL_HANG_UP = ['setpriv', '--pdeathsig', 'KILL', '--'];
 /** Opens a login shell of the machine's user. */
 export function openMachineTerminal(entrance: Entrance, size: { cols: number; rows: number }): Pty {
   const { user } = entrance.spec;
-  return openPty(enterCommand(entrance, user, [...UNTIL_HANG_UP, 'sh', '-c', LOGIN]), loginEnv(user), size);
+  return openPty(
+    enterCommand(entrance, user, [...UNTIL_HANG_UP, 'sh', '-c', LOGIN], 2),
+    loginEnv(user),
+    size,
+  );
 }

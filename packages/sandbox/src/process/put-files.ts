@@ -4,7 +4,7 @@ import type { LessonFile } from '@sandlot/lesson';
 import { type Pack, pack } from 'tar-stream';
 import { SandboxError } from '../runtime.ts';
 import { type Entrance, enterCommand } from './enter-machine.ts';
-import { announced, runInside } from './inside-process.ts';
+import { announced, MARK_FD, runInside } from './inside-process.ts';
 import { scriptEnv } from './machine-login.ts';
 import { stoppedMessage } from './stopped-message.ts';
 
@@ -48,7 +48,7 @@ export async function putFiles(
   }
   const result = await runInside(
     {
-      command: enterCommand(entrance, 'root', announced(UNPACK)),
+      command: enterCommand(entrance, 'root', announced(UNPACK), MARK_FD),
       env: scriptEnv(entrance.spec, 'root'),
       input: archive(clean),
       deadlineMs: DEADLINE_MS,

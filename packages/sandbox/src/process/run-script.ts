@@ -1,7 +1,7 @@
 /** Runs one script on a machine, bounded in time and output. */
 import { type RunRequest, type RunResult, SandboxError } from '../runtime.ts';
 import { type Entrance, enterCommand } from './enter-machine.ts';
-import { announced, runInside } from './inside-process.ts';
+import { announced, MARK_FD, runInside } from './inside-process.ts';
 import { scriptEnv } from './machine-login.ts';
 import { stoppedMessage } from './stopped-message.ts';
 
@@ -30,7 +30,7 @@ export async function runScript(
   }
   const began = performance.now();
   const bounded = ['timeout', '-k', '1', `${timeoutMs / 1000}`, 'sh', '-s'];
-  const command = enterCommand(entrance, user, announced(bounded));
+  const command = enterCommand(entrance, user, announced(bounded), MARK_FD);
   const deadlineMs = timeoutMs + 1000 + GRACE_MS;
   const result = await runInside(
     {
