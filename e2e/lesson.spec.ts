@@ -65,10 +65,10 @@ test('from the catalogue to a passed task, a reload, a reset, and the end by an 
   await admin.getByRole('link', { name: 'Audit' }).click();
   await expect(admin.getByRole('row', { name: /sandbox\.remove|Removed/i }).first()).toBeVisible();
 
-  // What was passed is kept.
+  // What was passed is kept: hello, reach, and the reset itself.
   await page.goto('/');
   await expect(page.getByRole('listitem').filter({ hasText: 'Meet your playground' })).toContainText(
-    '2 of 4',
+    '3 of 4',
   );
 });
 

@@ -20,6 +20,11 @@ for (const scheme of ['light', 'dark'] as const) {
           'bad-link': '/admin/enter',
         })) {
           await page.goto(url);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          // The divider knows its place once the page has come to life.
+          if (name === 'lesson' && size === 'wide') {
+            await expect(page.getByRole('separator')).toHaveAttribute('aria-valuenow', /./);
+          }
           await page.screenshot(shot(`${name}-${scheme}-${size}`));
           const { violations } = await new AxeBuilder({ page }).analyze();
           expect(violations.map((v) => `${name}: ${v.id} ${v.nodes[0]?.html}`)).toEqual([]);
