@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import { RunButton } from './run-button.tsx';
@@ -13,11 +14,19 @@ interface CodeBlockProps {
 }
 
 /** A fence of a lesson: code, and the buttons that its author asked for. */
-export function CodeBlock({ code, run, copy, children }: CodeBlockProps) {
+export function CodeBlock({ code, language, run, copy, children }: CodeBlockProps) {
+  // A drawing falls apart when its lines are broken: it is moved sideways instead.
+  const drawing = !language || language === 'text';
   const actions = run !== undefined || copy;
   return (
     <div className="code-block flex items-start gap-2.5 rounded-lg border bg-sunk py-2 pr-2 pl-3 phone:flex-col phone:gap-1.5 phone:pr-3">
-      <pre className="min-w-0 max-w-full flex-1 whitespace-pre-wrap py-[3px] [overflow-wrap:anywhere] text-ink phone:w-full">
+      <pre
+        tabIndex={drawing ? 0 : undefined}
+        className={clsx(
+          'min-w-0 max-w-full flex-1 py-[3px] text-ink phone:w-full',
+          drawing ? 'overflow-x-auto whitespace-pre' : 'whitespace-pre-wrap [overflow-wrap:anywhere]',
+        )}
+      >
         <code>{children ?? code}</code>
       </pre>
       {actions && (
