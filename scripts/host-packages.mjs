@@ -27,6 +27,7 @@ export const PACKAGES = {
     { name: 'iptables', there: has('iptables') },
     { name: 'procps', there: has('ps') },
     { name: 'git', there: has('git') },
+    { name: 'openssh-client', there: has('ssh-keygen') },
   ],
 };
 

@@ -19,6 +19,9 @@ export const PATIENCE = {
   logBytes: 10 * 1024 * 1024,
 } as const;
 
+/** Enough for a stack trace. */
+const COMPLAINTS_LENGTH = 8_192;
+
 export interface Program {
   /** For people: "broker", "web server". */
   name: string;
@@ -41,7 +44,8 @@ export class SupervisedChild {
   readonly #giveUp: (failure: Failure) => void;
   #child: ChildProcess | null = null;
   #log: WriteStream | null = null;
-  #lastWords = '';
+  /** The end of what it wrote to standard error. */
+  #complaints = '';
   #printedAll: Promise<void> = Promise.resolve();
   #deaths: number[] = [];
   #answered = false;
@@ -69,7 +73,7 @@ export class SupervisedChild {
       this.#ending.signal.throwIfAborted();
       if (hasEnded(child)) {
         await this.#printedAll;
-        throw new Failure(this.#lastWords || `The ${name} ended at its start; see ${logFile}.`);
+        throw new Failure(lastWords(this.#complaints) || `The ${name} ended at its start; see ${logFile}.`);
       }
       if (Date.now() > deadline)
         throw new Failure(
@@ -109,14 +113,14 @@ export class SupervisedChild {
       detached: true,
     });
     this.#child = child;
-    this.#lastWords = '';
+    this.#complaints = '';
     child.stdout?.pipe(this.#log as WriteStream, { end: false });
     child.stderr?.pipe(this.#log as WriteStream, { end: false });
     child.stderr?.on('data', (bytes: Buffer) => {
-      this.#lastWords = lastWords(bytes.toString()) || this.#lastWords;
+      this.#complaints = (this.#complaints + bytes.toString()).slice(-COMPLAINTS_LENGTH);
     });
     child.once('error', (error) => {
-      this.#lastWords = `The ${this.#program.name} could not be started: ${error.message}.`;
+      this.#complaints = `The ${this.#program.name} could not be started: ${error.message}.`;
     });
     const exit = new Promise<void>((resolve) => {
       child.once('exit', () => resolve());
@@ -139,7 +143,8 @@ export class SupervisedChild {
     const { name, logFile } = this.#program;
     const how = child.signalCode ? `was ended by ${child.signalCode}` : `ended with code ${child.exitCode}`;
     if (this.#deaths.length >= PATIENCE.deaths) {
-      const why = this.#lastWords ? ` Its last words: ${this.#lastWords}` : '';
+      const words = lastWords(this.#complaints);
+      const why = words ? ` Its last words: ${words}` : '';
       this.#giveUp(
         new Failure(
           `The ${name} ended ${this.#deaths.length} times within a minute and is not started again; see ${logFile}.${why}`,
