@@ -64,7 +64,8 @@ export function initProgram(spec: Pick<MachineSpec, 'name' | 'user'>): string {
     ...files,
     `mkdir -p ${home}; chmod 755 ${home}`,
     spec.user === 'root' ? '' : STUDENT,
-    `chmod a-w / /etc /home /media /mnt /opt /run /run/sandlot /srv /var /var/cache /var/lib /var/log /var/spool`,
+    'chmod 444 /init',
+    'chmod 555 / /etc /home /media /mnt /opt /run /run/sandlot /srv /var /var/cache /var/lib /var/log /var/spool',
     spec.user === 'root' ? '' : 'chmod 0 /root',
     REST,
   ].join('\n');

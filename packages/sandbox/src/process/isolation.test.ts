@@ -105,6 +105,9 @@ test('the student has no power over the machine and cannot look into its scripts
   ]) {
     expect((await asStudent(script)).exitCode, script).not.toBe(0);
   }
+  expect((await asStudent('stat -c "%a %U" / /etc /etc/passwd /init ~')).output).toBe(
+    '555 student\n555 student\n444 student\n444 student\n755 student\n',
+  );
   const check = bench.run(id, 'sleep 2; exit 5');
   const spied = await asStudent(
     'for p in $(pgrep -x sh); do cat /proc/$p/environ /proc/$p/fd/0 2>&1; done; pgrep -xc sleep',

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { freshId } from '../contract/bench.ts';
 import type { SandboxSpec } from '../runtime.ts';
 import { pidNamespace, processesIn } from './host-process.ts';
@@ -12,6 +12,11 @@ import { processesNaming, testSpec, until, useRuntime } from './test-machine.ts'
 
 const bench = useRuntime();
 const MODULE = pathToFileURL(join(import.meta.dirname, 'process-runtime.ts')).href;
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
 
 /** Another process that makes a sandbox, says a word, and goes on. */
 function broker(spec: SandboxSpec, before: string, after: string) {
@@ -23,9 +28,11 @@ function broker(spec: SandboxSpec, before: string, after: string) {
     await runtime.create(${JSON.stringify(spec)}, () => {});
     ${after}
     setInterval(() => {}, 1000);`;
-  return spawn(process.execPath, ['--input-type=module', '-e', code], {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  children.push(child);
+  return child;
 }
 
 test('a broker killed by -9 loses nothing, and leaves no terminal behind', async () => {
@@ -148,6 +155,7 @@ test('a process that has a dead machine’s number is neither taken for it nor e
   if (!record?.init) throw new Error('no record');
   await bench.run(id, 'kill 1');
   const innocent = spawn('sleep', ['600']);
+  children.push(innocent);
   await once(innocent, 'spawn');
   bench.records.putMachine(id, 'box', { ...record, init: { ...record.init, pid: Number(innocent.pid) } });
   expect((await bench.runtime.list()).find((one) => one.id === id)?.machines).toMatchObject([
@@ -155,7 +163,6 @@ test('a process that has a dead machine’s number is neither taken for it nor e
   ]);
   await bench.runtime.remove(id);
   expect(innocent.exitCode ?? innocent.signalCode).toBeNull();
-  innocent.kill('SIGKILL');
 });
 
 test('a sandbox is made once; a second of that name leaves it alone', async () => {
