@@ -1,5 +1,5 @@
 /** A PostgreSQL server for the tests, in a folder of its own, from the programs of Debian's `postgresql`. */
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
-const run = promisify(execFile);
 const INSTALLED = '/usr/lib/postgresql';
 
 export interface PostgresqlServer {
@@ -22,55 +21,43 @@ export interface PostgresqlServer {
 export async function startPostgresql(): Promise<PostgresqlServer> {
   const bin = findPrograms();
   const dir = mkdtempSync(path.join(tmpdir(), 'sandlot-postgresql-'));
-  const as = asPlainUser(dir);
-  const data = path.join(dir, 'data');
-  await run('setpriv', [
-    ...as,
-    path.join(bin, 'initdb'),
-    '-D',
-    data,
-    '-U',
-    'sandlot',
-    '-A',
-    'trust',
-    '--no-sync',
-  ]);
   const port = await freePort();
-  const server = spawn(
-    'setpriv',
-    [
-      ...as,
-      '--pdeathsig',
-      'INT',
-      path.join(bin, 'postgres'),
-      ...['-D', data, '-p', String(port), '-k', dir, '-h', '127.0.0.1', '-F'],
-    ],
-    { cwd: dir, stdio: 'ignore' },
-  );
+  const server = await spawnServer(bin, dir, port);
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = (database: string) => `postgresql://sandlot@127.0.0.1:${port}/${database}`;
-  const query = async (sql: string) => {
-    const client = new pg.Client({ connectionString: url('postgres') });
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
   const stop = async () => {
     server.kill('SIGINT');
     await ended;
     rmSync(dir, { recursive: true, force: true });
   };
-  await untilItAnswers(() => query('SELECT 1')).catch(async (error) => {
+  await untilItAnswers(() => query(url('postgres'), 'SELECT 1')).catch(async (error) => {
     await stop();
     throw error;
   });
   return {
     port,
     async createDatabase(name) {
-      await query(`CREATE DATABASE "${name}"`);
+      await query(url('postgres'), `CREATE DATABASE "${name}"`);
       return url(name);
     },
     stop,
   };
+}
+
+async function spawnServer(bin: string, dir: string, port: number): Promise<ChildProcess> {
+  const as = asPlainUser(dir);
+  const data = path.join(dir, 'data');
+  const initdb = [path.join(bin, 'initdb'), '-D', data, '-U', 'sandlot', '-A', 'trust', '--no-sync'];
+  await promisify(execFile)('setpriv', [...as, ...initdb]);
+  const listen = ['-p', String(port), '-k', dir, '-h', '127.0.0.1'];
+  const postgres = [path.join(bin, 'postgres'), '-D', data, ...listen, '-F'];
+  return spawn('setpriv', [...as, '--pdeathsig', 'INT', ...postgres], { cwd: dir, stdio: 'ignore' });
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
 }
 
 function findPrograms(): string {
