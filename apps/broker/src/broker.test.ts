@@ -135,6 +135,18 @@ test('one person has so many sandboxes, and is told the limit', async () => {
   await expect(student.start('trial/nothing')).rejects.toMatchObject({ status: 404 });
 });
 
+test('an image that is missing is said before Start, and nothing is started', async () => {
+  const student = b.student();
+  const host = await student.ask<{ cannotRun: Record<string, { reason: string }> }>('GET', '/api/host');
+  const reason = 'Machine ghost needs the image nosuch, and there is no docker/nosuch/Dockerfile here.';
+  expect(host.cannotRun).toMatchObject({ ghost: { reason } });
+  await expect(student.start('trial/ghost')).rejects.toMatchObject({
+    status: 422,
+    message: expect.stringContaining(reason),
+  });
+  expect((await student.state('trial/ghost')).sandbox).toBeNull();
+});
+
 test('ends on its limits, says which, and Extend moves them', async () => {
   const { student, watch, sandboxId } = await b.ready();
   const before = (await student.state('trial/one')).sandbox;

@@ -4,8 +4,8 @@ import { AuditAction, type AuditPage, EnterBody } from '@sandlot/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
 import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
-import type { Services } from './http-server.ts';
-import { body } from './student-routes.ts';
+import { body } from './body.ts';
+import type { Services } from './services.ts';
 
 const LINK_LIFE_MS = 24 * 3_600_000;
 const PAGE = 100;

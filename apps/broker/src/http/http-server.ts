@@ -2,35 +2,11 @@
 import cookie from '@fastify/cookie';
 import type { HostInfo } from '@sandlot/protocol';
 import fastify, { type FastifyInstance } from 'fastify';
-import type { AdminView } from '../admin/admin-view.ts';
-import type { CheckService } from '../checks/check-service.ts';
 import { ApiError, toHttp } from '../errors.ts';
-import type { LessonView } from '../lessons/lesson-view.ts';
-import type { Parts } from '../parts.ts';
-import type { SandboxService } from '../sandboxes/sandbox-service.ts';
-import type { TerminalRegistry } from '../terminals/terminal-registry.ts';
-import type { Tickets } from '../terminals/tickets.ts';
 import { adminRoutes } from './admin-routes.ts';
-import type { Identity } from './identity.ts';
 import { originAllowed } from './origin.ts';
+import type { Services } from './services.ts';
 import { studentRoutes } from './student-routes.ts';
-
-export interface Services {
-  parts: Parts;
-  sandboxes: SandboxService;
-  terminals: TerminalRegistry;
-  checks: CheckService;
-  view: LessonView;
-  adminView: AdminView;
-  identity: Identity;
-  tickets: Tickets;
-  /** Why this runtime was picked. */
-  why: string;
-  /** The secret of /internal. */
-  internal: string;
-  /** The configured origin, if any. */
-  origin: string | null;
-}
 
 const BODY_BYTES = 64 * 1024;
 

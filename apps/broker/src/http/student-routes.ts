@@ -2,18 +2,10 @@
 import { CheckBody, LessonPath, ResetBody, TerminalBody, type TerminalTicket } from '@sandlot/protocol';
 import { TOKEN_LIFE_MS } from '@sandlot/protocol/tokens';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
 import { ApiError } from '../errors.ts';
 import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
-import type { Services } from './http-server.ts';
-
-/** Parses a body; an empty one stands for {}. Throws ApiError bad_request with what is wrong. */
-export function body<T>(schema: z.ZodType<T>, request: FastifyRequest): T {
-  const parsed = schema.safeParse(request.body ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new ApiError('bad_request', `${issue?.path.join('.') || 'The body'}: ${issue?.message ?? 'wrong'}`);
-}
+import { body } from './body.ts';
+import type { Services } from './services.ts';
 
 type LessonParams = { Params: { course: string; lesson: string } };
 type SandboxParams = { Params: { id: string } };

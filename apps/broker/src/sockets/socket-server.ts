@@ -5,8 +5,9 @@ import { CLOSE, type Hello, LessonPath, LIMITS } from '@sandlot/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { toRefusal } from '../errors.ts';
 import { parseCookies } from '../http/cookies.ts';
-import { askedHost, type Services } from '../http/http-server.ts';
+import { askedHost } from '../http/http-server.ts';
 import { originAllowed } from '../http/origin.ts';
+import type { Services } from '../http/services.ts';
 import { Connection, Refused } from '../terminals/connection.ts';
 import type { Terminal } from '../terminals/terminal.ts';
 import { PushSocket } from './push-socket.ts';
@@ -91,12 +92,7 @@ export class SocketServer {
   }
 
   #terminal(ws: WebSocket): void {
-    const connection: Connection = new Connection(
-      ws,
-      (hello) => this.#admit(hello),
-      () => {},
-    );
-    void connection;
+    new Connection(ws, (hello) => this.#admit(hello));
   }
 
   async #admit(hello: Hello): Promise<Terminal> {

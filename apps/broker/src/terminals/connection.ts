@@ -33,16 +33,14 @@ const REASON_BYTES = 120; // a close reason may hold 123
 export class Connection {
   readonly #socket: WebSocket;
   readonly #admit: Admit;
-  readonly #onInput: () => void;
   #deadline: NodeJS.Timeout | null;
   #said: 'nothing' | 'hello' | 'welcome' = 'nothing';
   #terminal: Terminal | null = null;
   #attachment: Attachment | null = null;
 
-  constructor(socket: WebSocket, admit: Admit, onInput: () => void) {
+  constructor(socket: WebSocket, admit: Admit) {
     this.#socket = socket;
     this.#admit = admit;
-    this.#onInput = onInput;
     this.#deadline = setTimeout(
       () => this.close(CLOSE.helloTimeout, `No HELLO within ${LIMITS.helloMs} ms.`),
       LIMITS.helloMs,
@@ -119,7 +117,6 @@ export class Connection {
   }
 
   #input(terminal: Terminal, bytes: Uint8Array): void {
-    this.#onInput();
     if (!terminal.write(bytes)) {
       const limit = LIMITS.inputQueueBytes / 1024;
       throw new Refused(CLOSE.tooLarge, `The program has not read ${limit} KiB of input; no more is taken.`);

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { type Confirmation, ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { useLesson } from './lesson-session.tsx';
 import { useResetQuestions } from './reset-questions.tsx';
-import type { TerminalGlance } from './terminal-deck.tsx';
+import type { TerminalGlance } from './terminal-glance.ts';
 
 interface MachinePaneProps {
   machine: MachineInfo;

@@ -4,7 +4,7 @@ import type { TerminalStatus } from '../terminal/terminal-connection.ts';
 import { Dot } from '../ui/pill.tsx';
 import { bytes } from '../words/durations.ts';
 import { useLesson } from './lesson-session.tsx';
-import type { TerminalGlance } from './terminal-deck.tsx';
+import type { TerminalGlance } from './terminal-glance.ts';
 
 /** Under the terminal: which machine, how the line is, how large, and how to leave by keyboard. */
 export function StatusLine({

@@ -3,21 +3,13 @@ import { Tabs } from '@base-ui/react/tabs';
 import type { MachineInfo, SandboxInfo } from '@sandlot/protocol';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import type { TerminalStatus } from '../terminal/terminal-connection.ts';
 import { Dot } from '../ui/pill.tsx';
 import { useLesson } from './lesson-session.tsx';
 import { MachinePane } from './machine-pane.tsx';
 import { StatusLine } from './status-line.tsx';
+import { NEW_GLANCE, sameGlance, type TerminalGlance } from './terminal-glance.ts';
 
 const Terminal = dynamic(() => import('../terminal/terminal-view.tsx'), { ssr: false });
-
-export interface TerminalGlance {
-  status: TerminalStatus;
-  cols: number;
-  rows: number;
-}
-
-const NEW: TerminalGlance = { status: { kind: 'connecting' }, cols: 0, rows: 0 };
 
 /** The terminals, one tab for each machine in the playground's order. `live` is false once the sandbox is gone. */
 export function TerminalDeck({ sandbox, live }: { sandbox: SandboxInfo; live: boolean }) {
@@ -31,9 +23,9 @@ export function TerminalDeck({ sandbox, live }: { sandbox: SandboxInfo; live: bo
   if (current && !opened.includes(current.name)) setOpened([...opened, current.name]);
   const glance = (name: string, change: Partial<TerminalGlance>) =>
     setGlances((all) => {
-      const old = all[name] ?? NEW;
+      const old = all[name] ?? NEW_GLANCE;
       const next = { ...old, ...change };
-      return same(old, next) ? all : { ...all, [name]: next };
+      return sameGlance(old, next) ? all : { ...all, [name]: next };
     });
   if (!current) return null;
   return (
@@ -58,7 +50,7 @@ export function TerminalDeck({ sandbox, live }: { sandbox: SandboxInfo; live: bo
               <MachinePane
                 machine={one}
                 live={live}
-                glance={glances[one.name] ?? NEW}
+                glance={glances[one.name] ?? NEW_GLANCE}
                 terminal={(events) => (
                   <Terminal
                     // A reset makes another machine: nothing of the old one's screen is its own.
@@ -76,7 +68,7 @@ export function TerminalDeck({ sandbox, live }: { sandbox: SandboxInfo; live: bo
           </Tabs.Panel>
         ))}
       </div>
-      <StatusLine machine={current} glance={glances[current.name] ?? NEW} live={live} />
+      <StatusLine machine={current} glance={glances[current.name] ?? NEW_GLANCE} live={live} />
     </Tabs.Root>
   );
 }
@@ -103,10 +95,3 @@ const DOTS: Record<MachineInfo['state'], string> = {
 };
 
 /** An echo that moved by less than can be read is no change. */
-function same(a: TerminalGlance, b: TerminalGlance): boolean {
-  const words = (one: TerminalGlance) =>
-    JSON.stringify(
-      one.status.kind === 'open' ? { ...one, status: Math.round(one.status.echoMs ?? -1) } : one,
-    );
-  return words(a) === words(b);
-}

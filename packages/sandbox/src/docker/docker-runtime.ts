@@ -1,5 +1,7 @@
 /** SandboxRuntime on a Docker engine: a machine is a container, a sandbox is a network and its containers. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type MachineSpec,
   type MachineStats,
@@ -133,7 +135,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
         return [{ name: 'Docker engine', ok: false, reason, remedy }];
       }
     },
-    cannotRun: (specs) => cannotRun(specs, known),
+    cannotRun: (specs) => withoutImage(specs, imagesDir) ?? cannotRun(specs, known),
     hasImage: (image) => images.has(image),
     ensureImage: (image, progress, signal) => images.ensure(image, progress, signal),
     async create(spec, progress, signal) {
@@ -185,7 +187,9 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
   };
 }
 
-function cannotRun(specs: MachineSpec[], info: EngineInfo | null): { reason: string; remedy: string } | null {
+type Refusal = NonNullable<ReturnType<SandboxRuntime['cannotRun']>>;
+
+function cannotRun(specs: MachineSpec[], info: EngineInfo | null): Refusal | null {
   if (specs.length > MOST_MACHINES) {
     return {
       reason: `${specs.length} machines are more than the ${MOST_MACHINES} that fit in one private network.`,
@@ -197,6 +201,17 @@ function cannotRun(specs: MachineSpec[], info: EngineInfo | null): { reason: str
     return {
       reason: `The machines may use ${formatBytes(memory)} of memory, and the host has ${formatBytes(info.memoryBytes)}.`,
       remedy: 'Run it on a host with more memory, or lower "memory" in the playground.',
+    };
+  }
+  return null;
+}
+
+function withoutImage(specs: MachineSpec[], imagesDir: string): Refusal | null {
+  const unknown = specs.find(({ image }) => !existsSync(join(imagesDir, image, 'Dockerfile')));
+  if (unknown) {
+    return {
+      reason: `Machine ${unknown.name} needs the image ${unknown.image}, and there is no docker/${unknown.image}/Dockerfile here.`,
+      remedy: 'Add the folder of that image, or name another image in the playground.',
     };
   }
   return null;

@@ -1,0 +1,26 @@
+/** What routes and sockets serve from. */
+import type { AdminView } from '../admin/admin-view.ts';
+import type { CheckService } from '../checks/check-service.ts';
+import type { LessonView } from '../lessons/lesson-view.ts';
+import type { Parts } from '../parts.ts';
+import type { SandboxService } from '../sandboxes/sandbox-service.ts';
+import type { TerminalRegistry } from '../terminals/terminal-registry.ts';
+import type { Tickets } from '../terminals/tickets.ts';
+import type { Identity } from './identity.ts';
+
+export interface Services {
+  parts: Parts;
+  sandboxes: SandboxService;
+  terminals: TerminalRegistry;
+  checks: CheckService;
+  view: LessonView;
+  adminView: AdminView;
+  identity: Identity;
+  tickets: Tickets;
+  /** Why this runtime was picked. */
+  why: string;
+  /** The secret of /internal. */
+  internal: string;
+  /** The configured origin, if any. */
+  origin: string | null;
+}
