@@ -46,11 +46,16 @@ test('the running lesson and the admin pages, in both schemes and sizes', async 
   await admin.goto(await adminLink());
   await admin.getByRole('button', { name: 'Open the admin page' }).click();
   await expect(admin.getByRole('row', { name: /A first look/ })).toContainText('Ready');
+  const audit = await context.newPage();
+  await audit.goto('/admin/audit');
+  await expect(audit.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(audit.getByRole('row').nth(1)).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [size, viewport] of Object.entries(SIZES)) {
       for (const [name, tab] of [
         ['running', page],
         ['admin', admin],
+        ['audit', audit],
       ] as const) {
         await tab.setViewportSize(viewport);
         await tab.emulateMedia({ colorScheme });

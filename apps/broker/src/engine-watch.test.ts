@@ -19,13 +19,19 @@ afterAll(async () => {
   await door.remove();
 });
 
-test('an engine that stops while a student works: the page says so, and terminals come back when it does', async () => {
+/** A student at a prompt, with a file `kept` in the home. */
+async function working() {
   const { student, watch, sandboxId } = await b.ready();
   const terminal = await student.terminal(sandboxId, 'box');
   await terminal.until((t) => t.atPrompt);
   terminal.clear();
   terminal.type('echo kept > ~/kept\r');
   await terminal.until((t) => t.atPrompt);
+  return { student, watch, sandboxId, terminal };
+}
+
+test('an engine that stops while a student works: the page says so, and terminals come back when it does', async () => {
+  const { student, watch, sandboxId, terminal } = await working();
 
   await door.shut();
   await watch.until((s) => !s.engineUp);
@@ -48,12 +54,7 @@ test('an engine that stops while a student works: the page says so, and terminal
 });
 
 test('a machine that was stopped with its engine is started again, its files kept', async () => {
-  const { student, watch, sandboxId } = await b.ready();
-  const terminal = await student.terminal(sandboxId, 'box');
-  await terminal.until((t) => t.atPrompt);
-  terminal.clear();
-  terminal.type('echo kept > ~/kept\r');
-  await terminal.until((t) => t.atPrompt);
+  const { student, watch, sandboxId } = await working();
   await door.shut();
   await watch.until((s) => !s.engineUp);
   // What an engine does to its containers when it is stopped, done while nobody sees it.

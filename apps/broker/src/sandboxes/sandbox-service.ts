@@ -205,13 +205,14 @@ export class SandboxService {
     sandbox.abort.abort(new SandboxError('aborted', message));
     this.#leaving(sandbox);
     this.changed(sandbox);
-    await db.endSandbox(sandbox.id, reason, message, now());
-    await this.#audit(
-      actor,
-      reason === 'admin' ? 'sandbox.remove' : 'sandbox.end',
-      sandbox,
-      `${reason}: ${message}`,
-    );
+    try {
+      await db.endSandbox(sandbox.id, reason, message, now());
+      const action = reason === 'admin' ? 'sandbox.remove' : 'sandbox.end';
+      await this.#audit(actor, action, sandbox, `${reason}: ${message}`);
+    } catch (error) {
+      // A record that cannot be written is no reason to leave machines running.
+      log.error({ error, sandbox: sandbox.id }, 'the end could not be noted');
+    }
     await this.#making.get(sandbox.id);
     try {
       await runtime.remove(sandbox.id);
