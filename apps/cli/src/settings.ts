@@ -17,9 +17,6 @@ const Environment = z.object({
   SANDLOT_PORT: port.default(4300),
   SANDLOT_ORIGIN: z.url({ protocol: /^https?$/, error: 'must be like https://learn.example.org' }).optional(),
   SANDLOT_RUNTIME: z.enum(RUNTIMES, `must be one of ${RUNTIMES.join(', ')}`).default('auto'),
-  SANDLOT_TRUST: z
-    .enum(['personal', 'classroom', 'public'], 'must be one of personal, classroom, public')
-    .optional(),
   DATABASE_URL: z.string().min(1).optional(),
 });
 
@@ -73,7 +70,7 @@ export function readSettings(options: Options, environment: NodeJS.ProcessEnv = 
     origin: e.SANDLOT_ORIGIN?.replace(/\/+$/, '') ?? null,
     runtime: e.SANDLOT_RUNTIME,
     databaseUrl: e.DATABASE_URL ?? `file:${path.join(data, 'sandlot.db')}`,
-    environment: { ...environment, ...given({ SANDLOT_TRUST: e.SANDLOT_TRUST }) },
+    environment,
   };
 }
 
