@@ -78,6 +78,22 @@ test('a fence tells its code, language, machine and whether it can be copied', (
   ]);
 });
 
+test('a fence may name a terminal of its own, and end what runs there', () => {
+  const { body } = parse(
+    '```sh run=m2:server interrupt\nls\n```\n\n```sh interrupt run\nls\n```\n\n:run[ls]{machine=m1 terminal=web-2 interrupt}\n',
+  );
+  expect(elements(body, 'sl-code').map((code) => code.properties)).toEqual([
+    { code: 'ls', language: 'sh', run: 'm2', terminal: 'server', interrupt: true },
+    { code: 'ls', language: 'sh', run: '', interrupt: true },
+  ]);
+  expect(only(body, 'sl-run').properties).toEqual({
+    code: 'ls',
+    machine: 'm1',
+    terminal: 'web-2',
+    interrupt: true,
+  });
+});
+
 test('inline buttons take what stands in their brackets as it was written', () => {
   const { body } = parse('Do :run[ls -l *.txt | grep "\\[a\\]" *]{machine=m2}, :copy[a [b] c], :port[8080].');
   expect(only(body, 'sl-run').properties).toEqual({ code: 'ls -l *.txt | grep "[a]" *', machine: 'm2' });

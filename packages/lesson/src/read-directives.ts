@@ -161,8 +161,7 @@ function inline(node: TextDirective, source: LessonSource): PhrasingContent[] {
   const name = node.name as keyof typeof INLINE;
   const read = readAttributes(node, INLINE[name], source);
   if (read === null) return [];
-  const machine = 'machine' in read ? (read.machine as string | undefined) : undefined;
-  checkMachine(node, machine, source);
+  checkMachine(node, 'machine' in read ? (read.machine as string | undefined) : undefined, source);
   const value = label.trim();
   if (value === '')
     source.report(
@@ -179,18 +178,31 @@ function inline(node: TextDirective, source: LessonSource): PhrasingContent[] {
   if (name === 'port' && !isPort(value)) {
     source.report(node, `\`${value}\` is no port`, 'Write a whole number from 1 to 65535: `:port[8080]`.');
   }
-  const properties = name === 'port' ? { port: Number(value) } : { code: value };
-  return [
-    {
-      ...node,
-      attributes: {},
-      children: [],
-      data: {
-        hName: `sl-${name}`,
-        hProperties: machine === undefined ? properties : { ...properties, machine },
-      },
-    },
-  ];
+  const properties = {
+    ...(name === 'port' ? { port: Number(value) } : { code: value }),
+    ...where(node, read, source),
+  };
+  return [{ ...node, attributes: {}, children: [], data: { hName: `sl-${name}`, hProperties: properties } }];
+}
+
+/** Machine, terminal and interrupt of an inline button, those that were written. */
+function where(
+  node: TextDirective,
+  read: { machine?: string | undefined; terminal?: string | undefined; interrupt?: '' | undefined },
+  source: LessonSource,
+): Record<string, string | boolean> {
+  if (read.terminal !== undefined && read.machine === undefined) {
+    source.reportAt(
+      source.placeOf(node, /[{ ]terminal=/),
+      `The terminal \`${read.terminal}\` has no machine`,
+      'Say on which: `{machine=NAME terminal=NAME}`.',
+    );
+  }
+  return {
+    ...(read.machine !== undefined && { machine: read.machine }),
+    ...(read.terminal !== undefined && { terminal: read.terminal }),
+    ...(read.interrupt !== undefined && { interrupt: true }),
+  };
 }
 
 const isPort = (value: string): boolean => /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 65_535;

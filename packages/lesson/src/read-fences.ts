@@ -34,25 +34,48 @@ function readFence(node: Code, source: LessonSource): void {
     );
   }
   const properties: Record<string, string | boolean> = { code: node.value, language };
-  const known = Object.keys(FenceOptions.shape);
   for (const option of (node.meta ?? '').split(/\s+/).filter((word) => word !== '')) {
-    const [name = '', value] = option.split(/=(.*)/s);
-    const at = () => source.placeOf(node, new RegExp(`(?<=\\s)${escaped(option)}(?=\\s|$)`));
-    if (!known.includes(name)) {
-      source.reportAt(
-        at(),
-        `Unknown fence option \`${option}\``,
-        `${didYouMean(name, known)}Known: \`run\`, \`run=NAME\`, \`copy\`.`,
-      );
-    } else if (!FenceOptions.safeParse({ [name]: value ?? true }).success) {
-      const remedy =
-        name === 'copy' ? 'Write `copy` alone.' : 'Write `run` alone, or `run=` and the name of a machine.';
-      source.reportAt(at(), `The fence option \`${option}\` can't be read`, remedy);
-    } else if (name === 'run') {
-      if (value && source.machines && !source.machines.includes(value))
-        source.reportAt(at(), ...source.unknownMachine(value));
-      properties.run = value ?? '';
-    } else properties.copy = true;
+    Object.assign(properties, readOption(option, node, source));
+  }
+  if (properties.interrupt && properties.run === undefined) {
+    source.reportAt(
+      placeOfOption('interrupt', node, source),
+      '`interrupt` stands without `run`',
+      'Write `run` before it, or take it out.',
+    );
   }
   node.data = { ...node.data, hName: 'sl-code', hProperties: properties };
+}
+
+const KNOWN = ['run', 'interrupt', 'copy'] as const;
+const REMEDIES = {
+  run: 'Write `run` alone, `run=` and the name of a machine, or `run=MACHINE:TERMINAL` with a name of your choice (`main` is what the machine alone means).',
+  interrupt: 'Write `interrupt` alone, behind `run`.',
+  copy: 'Write `copy` alone.',
+} as const;
+
+const placeOfOption = (option: string, node: Code, source: LessonSource) =>
+  source.placeOf(node, new RegExp(`(?<=\\s)${escaped(option)}(?=\\s|$)`));
+
+/** What one option adds to the fence's element; nothing, and reported, when it is wrong. */
+function readOption(option: string, node: Code, source: LessonSource): Record<string, string | boolean> {
+  const [written = '', value] = option.split(/=(.*)/s);
+  const name = KNOWN.find((known) => known === written);
+  const wrong = (message: string, remedy: string) => {
+    source.reportAt(placeOfOption(option, node, source), message, remedy);
+    return {};
+  };
+  if (!name) {
+    return wrong(
+      `Unknown fence option \`${option}\``,
+      `${didYouMean(written, KNOWN)}Known: \`run\`, \`run=MACHINE\`, \`run=MACHINE:TERMINAL\`, \`interrupt\`, \`copy\`.`,
+    );
+  }
+  if (!FenceOptions.safeParse({ [name]: value ?? true }).success)
+    return wrong(`The fence option \`${option}\` can't be read`, REMEDIES[name]);
+  if (name !== 'run') return { [name]: true };
+  const [machine = '', terminal] = (value ?? '').split(':');
+  if (machine && source.machines && !source.machines.includes(machine))
+    return wrong(...source.unknownMachine(machine));
+  return terminal === undefined ? { run: machine } : { run: machine, terminal };
 }

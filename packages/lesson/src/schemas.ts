@@ -78,6 +78,10 @@ export const PlaygroundFile = z.strictObject({
 
 const machine = slug(32).describe("One of the playground's machines.");
 
+/** A terminal's name, `main` left out: that is what the machine alone means. */
+const terminal = slug(40).refine((name) => name !== 'main');
+const INTERRUPT = 'Ctrl+C comes first, and ends what runs there.';
+
 export const TaskAttributes = z.strictObject({
   id: slug(40).describe(
     `Written \`#id\`, it names its check, solution and wrong attempts: ${SLUG}, at most 40.`,
@@ -93,17 +97,32 @@ export const TaskAttributes = z.strictObject({
 export const HintAttributes = z.strictObject({});
 export const RunAttributes = z.strictObject({
   machine: machine.optional().describe("Where it runs. The student's open terminal when left out."),
+  terminal: terminal
+    .optional()
+    .describe(
+      `A terminal of its own on that machine, opened when needed: ${SLUG}, at most 40, not \`main\`. The machine's first terminal when left out.`,
+    ),
+  interrupt: z.literal('').optional().describe(`Written alone, without a value. ${INTERRUPT}`),
 });
 export const CopyAttributes = z.strictObject({});
 export const PortAttributes = z.strictObject({
   machine: machine.optional().describe("Whose port it is. The playground's first machine when left out."),
 });
 
+/** `machine` or `machine:terminal`. */
+const place = z.string().refine((written) => {
+  const [on, name] = written.split(/:(.*)/s);
+  return machine.safeParse(on).success && terminal.optional().safeParse(name).success;
+});
+
 /** What may follow a fence's language. */
 export const FenceOptions = z.strictObject({
   run: z
-    .union([z.literal(true), machine])
+    .union([z.literal(true), place])
     .optional()
-    .describe("`run`: a button runs it in the open terminal. `run=NAME`: on that machine's terminal."),
+    .describe(
+      "`run`: a button runs it in the open terminal. `run=NAME`: on that machine's first terminal. `run=NAME:TERMINAL`: in a terminal of that name there, opened when needed.",
+    ),
+  interrupt: z.literal(true).optional().describe(`Behind \`run\`: ${INTERRUPT}`),
   copy: z.literal(true).optional().describe('A button copies it.'),
 });

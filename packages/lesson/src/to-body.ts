@@ -14,8 +14,8 @@ const schema = {
   attributes: {
     ...defaultSchema.attributes,
     'sl-task': ['id'],
-    'sl-code': ['code', 'language', 'run', 'copy'],
-    'sl-run': ['code', 'machine'],
+    'sl-code': ['code', 'language', 'run', 'terminal', 'interrupt', 'copy'],
+    'sl-run': ['code', 'machine', 'terminal', 'interrupt'],
     'sl-copy': ['code'],
     'sl-port': ['port', 'machine'],
   },

@@ -54,8 +54,9 @@ export interface Lesson {
   /**
    * The prose, sanitised. Beside HTML's own it holds these elements, for the page to draw:
    *   sl-task {id}                     stands where task `id` stands; its children are the task's prose, hints left out
-   *   sl-code {code, language, run?, copy?}  a fence; children are highlighted lines; `run` names a machine ("" = the current one)
-   *   sl-run {code, machine?}  sl-copy {code}  sl-port {port, machine?}   inline
+   *   sl-code {code, language, run?, terminal?, interrupt?, copy?}  a fence; children are highlighted lines; `run` names
+   *                               a machine ("" = the current one), `terminal` one of its terminals (its first when left out)
+   *   sl-run {code, machine?, terminal?, interrupt?}  sl-copy {code}  sl-port {port, machine?}   inline
    */
   body: Root;
   tasks: Task[];
