@@ -8,6 +8,7 @@ const machine = (name: string, state: MachineInfo['state'] = 'ready'): MachineIn
   state,
   generation: 1,
   message: null,
+  terminals: [],
 });
 const sandbox = (change: Partial<AdminSandbox>): AdminSandbox => ({
   id: 's1',
