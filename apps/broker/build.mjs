@@ -8,8 +8,10 @@ rmSync(path.join(here, 'dist'), { recursive: true, force: true });
 // dockerode loads clients for BuildKit and for ssh:// engines at import; Sandlot uses neither, and they are 30 MB.
 const unused = path.join(here, 'build-unused.cjs');
 await build({
-  entryPoints: [path.join(here, 'src/main.ts')],
+  // The worker of the screens is a thread of its own, found beside main.mjs.
+  entryPoints: [path.join(here, 'src/main.ts'), path.join(here, 'src/screens/screen-worker.ts')],
   outdir: path.join(here, 'dist'),
+  entryNames: '[name]',
   outExtension: { '.js': '.mjs' },
   bundle: true,
   splitting: true,
