@@ -18,6 +18,7 @@ import type { Parts } from './parts.ts';
 import { adopt } from './sandboxes/adopt.ts';
 import { startReaper } from './sandboxes/reaper.ts';
 import { SandboxService } from './sandboxes/sandbox-service.ts';
+import { Screens } from './screens/screens.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { TerminalRegistry } from './terminals/terminal-registry.ts';
 import { Tickets } from './terminals/tickets.ts';
@@ -59,11 +60,26 @@ async function openParts(
 function serve(parts: Parts, why: string, config: Config): Services {
   const sandboxes = new SandboxService(parts);
   const checks = new CheckService(parts, sandboxes);
-  const terminals = new TerminalRegistry(parts.runtime, (id) => checks.activity(id));
-  sandboxes.listen({ leaving: (sandbox, machine) => terminals.drop(sandbox.id, machine) });
-  const view = new LessonView(parts, sandboxes, checks);
+  const screens = new Screens();
+  const terminals = new TerminalRegistry(
+    parts.runtime,
+    screens,
+    { start: async () => null },
+    {
+      output: (id) => checks.activity(id),
+      changed(id) {
+        const sandbox = sandboxes.get(id);
+        if (sandbox) sandboxes.changed(sandbox);
+      },
+    },
+  );
+  sandboxes.listen({
+    ready: (sandbox, machine) => void terminals.warm(sandbox.id, machine),
+    leaving: (sandbox, machine) => terminals.drop(sandbox.id, machine),
+  });
+  const view = new LessonView(parts, { sandboxes, checks, terminals });
   return {
-    ...{ parts, sandboxes, terminals, checks, view, why },
+    ...{ parts, sandboxes, screens, terminals, checks, view, why },
     adminView: new AdminView(parts, { sandboxes, terminals, view }, { why, dataDir: config.data }),
     identity: new Identity(config.secret, parts),
     // A secret of this process: a ticket that was used before a restart is worth nothing after it.
@@ -71,6 +87,18 @@ function serve(parts: Parts, why: string, config: Config): Services {
     internal: config.internal,
     origin: config.origin,
   };
+}
+
+/** Takes up the shells that outlived an earlier broker. Nobody waits for it: who asks for one finds it too. */
+function adoptTerminals({ parts, sandboxes, terminals }: Services): void {
+  for (const sandbox of sandboxes.all) {
+    for (const [machine, { state }] of sandbox.machines) {
+      if (state !== 'ready') continue;
+      terminals
+        .adopt(sandbox.id, machine)
+        .catch((error) => parts.log.warn({ error, sandbox: sandbox.id, machine }, 'adopt terminals'));
+    }
+  }
 }
 
 /** Starts a broker: migrates, adopts what runs, listens. Throws when it cannot. */
@@ -83,6 +111,7 @@ export async function startBroker(
   const services = serve(parts, why, config);
   const { sandboxes, checks } = services;
   const adoption = await adopt(parts, sandboxes);
+  adoptTerminals(services);
   const app = await httpServer(services);
   const sockets = new SocketServer(services, app.server);
   const stopWatching = watchEngine(parts, sandboxes, () => sockets.pokeAll());
@@ -97,6 +126,7 @@ export async function startBroker(
     checks.close();
     sockets.close();
     await app.close();
+    await services.screens.close();
     await parts.runtime.close();
     await parts.db.close();
   };

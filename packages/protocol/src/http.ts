@@ -10,6 +10,14 @@
  *   POST   /api/sandboxes/:id/check    CheckBody   -> LessonState   (after the check has run)
  *   DELETE /api/sandboxes/:id                      -> LessonState
  *   POST   /api/sandboxes/:id/terminals TerminalBody -> TerminalTicket
+ *   GET    /api/sandboxes/:id/terminals/:machine/:name -> Foreground
+ *   PATCH  /api/sandboxes/:id/terminals/:machine/:name TerminalChange -> LessonState
+ *   DELETE /api/sandboxes/:id/terminals/:machine/:name -> LessonState (its program is hung up)
+ *   PUT    /api/sandboxes/:id/files?machine=M&path=P  the file's bytes -> FilePut
+ *   GET    /api/sandboxes/:id/files?machine=M&path=P  -> the file's bytes
+ *   GET    /api/recordings                         -> Recordings    (this student's, newest first)
+ *   GET    /api/recordings/:id                     -> asciicast v2
+ *   DELETE /api/recordings/:id                     -> Recordings
  *   POST   /api/admin/enter            EnterBody   -> {}            (sets the admin cookie)
  *   GET    /api/admin/state                        -> AdminState
  *   POST   /api/admin/sandboxes/:id/reset          -> AdminState
@@ -25,7 +33,7 @@
  * /api/admin and /ws/admin, `sandlot_admin`. Requests that change something must carry an Origin of ours.
  */
 import { z } from 'zod';
-import { RuntimeKind, Slug } from './words.ts';
+import { LessonPath, RuntimeKind, Slug } from './words.ts';
 
 export const COOKIE = { user: 'sandlot_user', admin: 'sandlot_admin' } as const;
 
@@ -52,5 +60,47 @@ export const TerminalBody = z.object({ machine: Slug, name: Slug.default('main')
 /** `ticket` is good for one HELLO within `expiresInMs`. */
 export const TerminalTicket = z.object({ ticket: z.string(), expiresInMs: z.number() });
 export type TerminalTicket = z.infer<typeof TerminalTicket>;
+
+/** What has a terminal's keyboard. */
+export const Foreground = z.object({
+  /** The shell itself, no program of it; null: not known. */
+  shell: z.boolean().nullable(),
+  /** Name of the program; null: not known. */
+  program: z.string().nullable(),
+});
+export type Foreground = z.infer<typeof Foreground>;
+
+export const TITLE_CHARS = 40;
+/** What is left out stays as it is. An empty title goes back to the name. */
+export const TerminalChange = z
+  .object({ title: z.string().trim().max(TITLE_CHARS).optional(), recording: z.boolean().optional() })
+  .strict();
+
+/** The largest file that can be brought in or taken out. */
+export const FILE_BYTES = 8 * 1024 * 1024;
+/** `path` is where the file is now, from the root. */
+export const FilePut = z.object({ path: z.string() });
+
+export const RECORDING = {
+  /** One recording stops above this. */
+  bytes: 8 * 1024 * 1024,
+  /** A student keeps this many; the oldest goes. */
+  kept: 20,
+} as const;
+export const RecordingInfo = z.object({
+  id: z.string(),
+  lesson: LessonPath,
+  machine: Slug,
+  /** The terminal's title, or its name. */
+  terminal: z.string(),
+  startedAtMs: z.number(),
+  durationMs: z.number(),
+  bytes: z.number(),
+  /** It goes on. */
+  running: z.boolean(),
+});
+export type RecordingInfo = z.infer<typeof RecordingInfo>;
+export const Recordings = z.object({ recordings: z.array(RecordingInfo) });
+export type Recordings = z.infer<typeof Recordings>;
 
 export const EnterBody = z.object({ token: z.string().min(16).max(128) }).strict();

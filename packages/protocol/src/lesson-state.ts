@@ -24,6 +24,18 @@ export const TaskState = z.object({
 });
 export type TaskState = z.infer<typeof TaskState>;
 
+/** A terminal that is open on a machine. */
+export const TerminalInfo = z.object({
+  name: Slug,
+  /** What the student called it; null: its name tells. */
+  title: z.string().nullable(),
+  /** Its program outlives the broker. */
+  durable: z.boolean(),
+  /** Since when what it prints is recorded; null: it is not. */
+  recordingSinceMs: z.number().nullable(),
+});
+export type TerminalInfo = z.infer<typeof TerminalInfo>;
+
 export const MachineInfo = z.object({
   name: Slug,
   state: MachineState,
@@ -31,6 +43,8 @@ export const MachineInfo = z.object({
   generation: z.number().int().min(1),
   /** Why it stopped, for a person; null while it runs. */
   message: z.string().nullable(),
+  /** In the order in which they were opened. */
+  terminals: z.array(TerminalInfo),
 });
 export type MachineInfo = z.infer<typeof MachineInfo>;
 

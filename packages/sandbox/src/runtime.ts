@@ -38,8 +38,58 @@ export interface FoundSandbox extends Omit<SandboxSpec, 'machines'> {
   machines: FoundMachine[];
 }
 
+/** What a terminal is opened with. */
+export interface TerminalRequest {
+  /** Known by it on its machine: letters, digits and dashes, at most 40. */
+  name: string;
+  /** Of a new one; one that is there keeps its size. */
+  cols: number;
+  rows: number;
+}
+
+/** A terminal that outlived the process that opened it. */
+export interface FoundTerminal {
+  name: string;
+  note: string;
+}
+
+/** A terminal's screen as bytes: see SNAPSHOT in the protocol. */
+export interface Checkpoint {
+  /** One past the last byte that it shows. */
+  seq: number;
+  cols: number;
+  rows: number;
+  bytes: Uint8Array;
+}
+
+/** What has the terminal's keyboard. */
+export interface Foreground {
+  /** The shell itself; null: not known. */
+  shell: boolean | null;
+  /** Name of the program; null: not known. */
+  program: string | null;
+}
+
 /** A program on a pseudo-terminal of a machine. Bytes both ways, never decoded. */
 export interface Pty {
+  /** The same as long as the program lives; another program never has it. */
+  readonly id: string;
+  /** The program outlives this process, and openTerminal finds it again by its name. */
+  readonly durable: boolean;
+  /** The number of the first byte that onData will tell: above 0 when older ones are forgotten. */
+  readonly seq: number;
+  /** The size that it has now. */
+  readonly cols: number;
+  readonly rows: number;
+  /** What keepCheckpoint and keepNote last kept with a durable terminal, by whatever process. */
+  readonly checkpoint: Checkpoint | null;
+  readonly note: string;
+  /** Kept beside the program for the next process; nothing happens when it is not durable. At most 1 MiB. */
+  keepCheckpoint(checkpoint: Checkpoint): void;
+  /** The same for a few words; at most 1 KiB of UTF-8. */
+  keepNote(note: string): void;
+  /** Never rejects: what cannot be known is null. */
+  foreground(): Promise<Foreground>;
   /** At most one listener; called in order. */
   onData(listener: (bytes: Buffer) => void): void;
   /** Called once, when the program has ended or its machine has gone. null: killed, or unknown. */
@@ -155,8 +205,13 @@ export interface SandboxRuntime {
   remove(sandboxId: string): Promise<void>;
   /** Everything that carries this installation's label, half-made things included. */
   list(): Promise<FoundSandbox[]>;
-  /** Opens a login shell of the machine's user on a new PTY. */
-  openTerminal(sandboxId: string, machine: string, size: { cols: number; rows: number }): Promise<Pty>;
+  /**
+   * Opens a login shell of the machine's user on a new PTY, or finds the durable one of this name. A second
+   * listener on a terminal that this process has open already is not foreseen: ask once for each name.
+   */
+  openTerminal(sandboxId: string, machine: string, request: TerminalRequest): Promise<Pty>;
+  /** Durable terminals of a machine, in the order in which they were opened. None where nothing is durable. */
+  terminals(sandboxId: string, machine: string): Promise<FoundTerminal[]>;
   /** Runs a script to its end, away from the student's terminals. Throws `stopped` when the machine cannot run programs. */
   run(sandboxId: string, machine: string, request: RunRequest): Promise<RunResult>;
   /** Copies files onto a machine, folders made as needed, owned by root or, below a home, by its user. */

@@ -4,6 +4,7 @@ import type { CheckService } from '../checks/check-service.ts';
 import type { LessonView } from '../lessons/lesson-view.ts';
 import type { Parts } from '../parts.ts';
 import type { SandboxService } from '../sandboxes/sandbox-service.ts';
+import type { Screens } from '../screens/screens.ts';
 import type { TerminalRegistry } from '../terminals/terminal-registry.ts';
 import type { Tickets } from '../terminals/tickets.ts';
 import type { Identity } from './identity.ts';
@@ -11,6 +12,7 @@ import type { Identity } from './identity.ts';
 export interface Services {
   parts: Parts;
   sandboxes: SandboxService;
+  screens: Screens;
   terminals: TerminalRegistry;
   checks: CheckService;
   view: LessonView;

@@ -2,19 +2,26 @@
 import type { EndReason, LessonState, SandboxInfo, TaskState } from '@sandlot/protocol';
 import type { CheckService } from '../checks/check-service.ts';
 import { ApiError } from '../errors.ts';
+import type { Services } from '../http/services.ts';
 import type { Parts } from '../parts.ts';
 import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
 import type { SandboxService } from '../sandboxes/sandbox-service.ts';
+import type { TerminalRegistry } from '../terminals/terminal-registry.ts';
 
 export class LessonView {
   readonly #parts: Parts;
   readonly #sandboxes: SandboxService;
   readonly #checks: CheckService;
+  readonly #terminals: TerminalRegistry;
 
-  constructor(parts: Parts, sandboxes: SandboxService, checks: CheckService) {
+  constructor(
+    parts: Parts,
+    { sandboxes, checks, terminals }: Pick<Services, 'sandboxes' | 'checks' | 'terminals'>,
+  ) {
     this.#parts = parts;
     this.#sandboxes = sandboxes;
     this.#checks = checks;
+    this.#terminals = terminals;
   }
 
   /** The state of one lesson for one user; `userId` null for somebody without a cookie. Throws ApiError not_found. */
@@ -54,6 +61,7 @@ export class LessonView {
         state,
         generation,
         message,
+        terminals: this.#terminals.list(sandbox.id, spec.name),
       })),
       createdAtMs: sandbox.createdAtMs,
       expiresAtMs,

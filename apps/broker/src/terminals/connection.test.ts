@@ -1,4 +1,4 @@
-import { CLOSE, LIMITS } from '@sandlot/protocol';
+import { CLOSE, encodeClient, LIMITS } from '@sandlot/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestBroker, TestSite } from '../testing/test-broker.ts';
 
@@ -16,7 +16,10 @@ afterAll(async () => {
 });
 
 const hello = (ticket: string) =>
-  ({ type: 'hello', hello: { version: 1, ticket, cols: 80, rows: 24, resume: null } }) as const;
+  ({
+    type: 'hello',
+    hello: { version: 2, ticket, client: 'a-page-0001', cols: 80, rows: 24, resume: null },
+  }) as const;
 
 /** The code with which a connection is closed that gets a ticket and then sends `bytes`. */
 async function closedAfter(...messages: (Uint8Array | string)[]): Promise<number | undefined> {
@@ -26,7 +29,7 @@ async function closedAfter(...messages: (Uint8Array | string)[]): Promise<number
   return wire.closed?.code;
 }
 
-test.each([
+test.each<[string, number, (Uint8Array | string)[]]>([
   ['a text message', CLOSE.malformed, ['hello']],
   ['an empty frame', CLOSE.malformed, [new Uint8Array(0)]],
   ['an unknown type', CLOSE.malformed, [Uint8Array.of(99, 1)]],
@@ -34,10 +37,12 @@ test.each([
   ['a frame over the limit', CLOSE.tooLarge, [new Uint8Array(LIMITS.clientFrameBytes + 1).fill(2)]],
   ['a message far over the limit', 1009, [new Uint8Array(LIMITS.clientFrameBytes * 5).fill(2)]],
   ['an ACK beyond what was sent', CLOSE.outOfOrder, [Uint8Array.of(4, 0, 0, 1, 0, 0, 0, 0, 0)]],
+  ['a second HELLO', CLOSE.outOfOrder, [encodeClient(hello('t'))]],
+  ['an INPUT too short for its offset', CLOSE.malformed, [Uint8Array.of(2, 0, 0)]],
   [
-    'a second HELLO',
+    'an INPUT that leaves a gap',
     CLOSE.outOfOrder,
-    [Uint8Array.of(1, ...Buffer.from('{"version":1,"ticket":"t","cols":80,"rows":24,"resume":null}'))],
+    [encodeClient({ type: 'input', offset: 5, bytes: Buffer.from('x') })],
   ],
 ])('%s closes that one connection', async (_name, code, messages) => {
   const neighbour = await mine.student.terminal(mine.sandboxId, 'box');
@@ -68,7 +73,7 @@ test('a program that reads nothing: input beyond the limit is refused', async ()
   await wire.until((w) => w.atPrompt);
   wire.type('stty -echo raw; sleep 60\r');
   await wire.until((w) => w.text.includes('sleep 60'));
-  const chunk = Buffer.alloc(LIMITS.clientFrameBytes - 1, 'x').toString();
+  const chunk = Buffer.alloc(LIMITS.clientFrameBytes - 9, 'x').toString();
   for (let i = 0; i < 40 && !wire.closed; i++) wire.type(chunk);
   await wire.until((w) => w.closed !== null);
   expect(wire.closed?.code).toBe(CLOSE.tooLarge);

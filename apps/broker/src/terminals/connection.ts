@@ -14,6 +14,7 @@ import {
   type ServerFrame,
 } from '@sandlot/protocol';
 import type { WebSocket } from 'ws';
+import type { TerminalClient } from './cursor.ts';
 import type { Attachment, Terminal } from './terminal.ts';
 
 /** A refusal: the connection closes with this code and reason. */
@@ -35,7 +36,6 @@ export class Connection {
   readonly #admit: Admit;
   #deadline: NodeJS.Timeout | null;
   #said: 'nothing' | 'hello' | 'welcome' = 'nothing';
-  #terminal: Terminal | null = null;
   #attachment: Attachment | null = null;
 
   constructor(socket: WebSocket, admit: Admit) {
@@ -85,11 +85,11 @@ export class Connection {
       void this.#greet(frame.hello).catch((error) => this.#refuse(error));
       return;
     }
-    if (this.#said !== 'welcome' || !this.#terminal || !this.#attachment) {
+    if (this.#said !== 'welcome' || !this.#attachment) {
       throw new Refused(CLOSE.outOfOrder, `${frame.type.toUpperCase()} before WELCOME.`);
     }
-    if (frame.type === 'resize') this.#terminal.resize(frame.cols, frame.rows);
-    else if (frame.type === 'input') this.#input(this.#terminal, frame.bytes);
+    if (frame.type === 'resize') this.#attachment.resize({ cols: frame.cols, rows: frame.rows });
+    else if (frame.type === 'input') this.#input(this.#attachment, frame.offset, frame.bytes);
     else this.#ack(this.#attachment, frame.seq);
   }
 
@@ -98,29 +98,45 @@ export class Connection {
     if (this.#deadline) clearTimeout(this.#deadline);
     this.#deadline = null;
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    const from = hello.resume?.terminalId === terminal.id ? hello.resume.seq : null;
     if (terminal.exited) throw new Refused(CLOSE.gone, 'The program has ended.');
-    terminal.resize(hello.cols, hello.rows);
-    this.#terminal = terminal;
-    this.#attachment = terminal.attach(
-      {
-        output: (seq, bytes) => this.#send({ type: 'output', seq, bytes }),
-        skipped: (skipFrom, to) => this.#send({ type: 'skipped', from: skipFrom, to }),
-        exit: (code) => this.#exit(code),
-      },
-      from,
-    );
+    const attachment = await terminal.attach(this.#client(), {
+      clientId: hello.client,
+      cols: hello.cols,
+      rows: hello.rows,
+      from: hello.resume?.terminalId === terminal.id ? hello.resume.seq : null,
+    });
+    if (this.#socket.readyState !== this.#socket.OPEN) return attachment.detach();
+    if (terminal.exited) throw new Refused(CLOSE.gone, 'The program has ended.');
+    this.#attachment = attachment;
     this.#said = 'welcome';
-    const { seq, resumed } = this.#attachment;
-    this.#send({ type: 'welcome', welcome: { terminalId: terminal.id, seq, resumed } });
-    this.#attachment.begin();
+    const { seq, resumed, skipped, input } = attachment;
+    const { id: terminalId, durable } = terminal;
+    this.#send({ type: 'welcome', welcome: { terminalId, seq, resumed, skipped, input, durable } });
+    attachment.begin();
   }
 
-  #input(terminal: Terminal, bytes: Uint8Array): void {
-    if (!terminal.write(bytes)) {
-      const limit = LIMITS.inputQueueBytes / 1024;
-      throw new Refused(CLOSE.tooLarge, `The program has not read ${limit} KiB of input; no more is taken.`);
+  #client(): TerminalClient {
+    return {
+      output: (seq, bytes) => this.#send({ type: 'output', seq, bytes }),
+      skipped: (from, to) => this.#send({ type: 'skipped', from, to }),
+      snapshot: (seq, last, bytes) => this.#send({ type: 'snapshot', seq, last, bytes }),
+      size: (cols, rows, yours) => this.#send({ type: 'size', cols, rows, yours }),
+      taken: (bytes) => this.#send({ type: 'taken', bytes }),
+      exit: (code) => this.#exit(code),
+      closed: () => this.close(CLOSE.gone, 'This terminal was closed.'),
+    };
+  }
+
+  #input(attachment: Attachment, offset: number, bytes: Uint8Array): void {
+    let taken: boolean;
+    try {
+      taken = attachment.write(offset, bytes);
+    } catch {
+      throw new Refused(CLOSE.outOfOrder, 'An INPUT that leaves a gap.');
     }
+    if (taken) return;
+    const limit = LIMITS.inputQueueBytes / 1024;
+    throw new Refused(CLOSE.tooLarge, `The program has not read ${limit} KiB of input; no more is taken.`);
   }
 
   #ack(attachment: Attachment, seq: number): void {

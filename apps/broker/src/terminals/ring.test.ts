@@ -5,7 +5,7 @@ import { Ring } from './ring.ts';
 test('keeps the newest bytes under their numbers, whatever comes', () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 90 }), { maxLength: 40 }), (chunks) => {
-      const ring = new Ring(64, 4);
+      const ring = new Ring(64, 0, 4);
       let all = Buffer.alloc(0);
       for (const chunk of chunks) {
         ring.append(chunk);
@@ -19,7 +19,7 @@ test('keeps the newest bytes under their numbers, whatever comes', () => {
 });
 
 test('reads a part, and refuses what it has forgotten or not yet got', () => {
-  const ring = new Ring(8, 2);
+  const ring = new Ring(8, 0, 2);
   ring.append(Buffer.from('0123456789'));
   expect(ring.read(4, 3).toString()).toBe('456');
   expect(() => ring.read(1, 1)).toThrow(RangeError);

@@ -8,8 +8,10 @@ export class Ring {
   #end = 0;
   #length = 0;
 
-  constructor(capacity: number, initial = 4096) {
+  /** `start` is the number of the first byte that will come. */
+  constructor(capacity: number, start = 0, initial = 4096) {
     this.capacity = capacity;
+    this.#end = start;
     this.#bytes = Buffer.allocUnsafe(Math.min(initial, capacity));
   }
 

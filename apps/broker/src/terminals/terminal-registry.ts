@@ -1,7 +1,11 @@
 /** Which terminals there are: one for each (sandbox, machine, name), opened by the first who asks. */
-import { randomUUID } from 'node:crypto';
+
+import type { Foreground, TerminalInfo } from '@sandlot/protocol';
 import { SandboxError, type SandboxRuntime } from '@sandlot/sandbox';
-import { Terminal } from './terminal.ts';
+import { ApiError } from '../errors.ts';
+import type { Screens } from '../screens/screens.ts';
+import { type Size, Terminal } from './terminal.ts';
+import { readNote, type TerminalNote, writeNote } from './terminal-note.ts';
 
 export interface TerminalKey {
   sandboxId: string;
@@ -9,24 +13,55 @@ export interface TerminalKey {
   name: string;
 }
 
+/** What is recorded of a terminal; the registry only switches it. */
+export interface Recorder {
+  /** Begins to record; `id` names one that goes on after a restart. */
+  start(key: TerminalKey, terminal: Terminal, label: string, id: string | null): Promise<Running | null>;
+}
+
+export interface Running {
+  readonly id: string;
+  readonly startedAtMs: number;
+  stop(): void;
+}
+
+export interface RegistryEvents {
+  output(sandboxId: string): void;
+  /** Terminals of a sandbox were opened, closed, renamed, or are recorded or not. */
+  changed(sandboxId: string): void;
+}
+
+interface Held {
+  key: TerminalKey;
+  terminal: Terminal;
+  note: TerminalNote;
+  recording: Running | null;
+}
+
 const MAX_PER_SANDBOX = 16;
+/** A terminal that nobody has looked at yet. */
+const FIRST_SIZE: Size = { cols: 80, rows: 24 };
 const keyOf = (k: TerminalKey) => `${k.sandboxId}/${k.machine}/${k.name}`;
 
 export class TerminalRegistry {
   readonly #runtime: SandboxRuntime;
-  readonly #terminals = new Map<string, Promise<Terminal>>();
-  readonly #open = new Map<string, Terminal>();
-  readonly #onOutput: (sandboxId: string) => void;
+  readonly #screens: Screens;
+  readonly #on: RegistryEvents;
+  readonly #recorder: Recorder;
+  readonly #opening = new Map<string, Promise<Terminal>>();
+  readonly #held = new Map<string, Held>();
 
-  constructor(runtime: SandboxRuntime, onOutput: (sandboxId: string) => void) {
+  constructor(runtime: SandboxRuntime, screens: Screens, recorder: Recorder, on: RegistryEvents) {
     this.#runtime = runtime;
-    this.#onOutput = onOutput;
+    this.#screens = screens;
+    this.#recorder = recorder;
+    this.#on = on;
   }
 
   /** The terminal of this name, opened with `size` when there is none. Throws SandboxError; `room` above the limit. */
-  async get(key: TerminalKey, size: { cols: number; rows: number }): Promise<Terminal> {
+  async get(key: TerminalKey, size: Size): Promise<Terminal> {
     const id = keyOf(key);
-    const there = this.#terminals.get(id);
+    const there = this.#opening.get(id);
     if (there) return there;
     if (this.#count(key.sandboxId) >= MAX_PER_SANDBOX) {
       throw new SandboxError(
@@ -34,47 +69,138 @@ export class TerminalRegistry {
         `This sandbox has ${MAX_PER_SANDBOX} terminals, the most it may have. Close one first.`,
       );
     }
-    const opening = this.#start(id, key, size);
-    this.#terminals.set(id, opening);
-    opening.catch(() => this.#terminals.delete(id));
+    const opening = this.#open(id, key, size);
+    this.#opening.set(id, opening);
+    opening.catch(() => {
+      if (this.#opening.get(id) === opening) this.#opening.delete(id);
+    });
     return opening;
+  }
+
+  /** Opens what a page will ask for first, so that its shell is there when it does. Never rejects. */
+  async warm(sandboxId: string, machine: string): Promise<void> {
+    await this.get({ sandboxId, machine, name: 'main' }, FIRST_SIZE).catch(() => {}); // who asks is told why
+  }
+
+  /** Takes up the terminals of a machine that an earlier broker opened. Throws SandboxError. */
+  async adopt(sandboxId: string, machine: string): Promise<number> {
+    const found = await this.#runtime.terminals(sandboxId, machine);
+    await Promise.all(found.map(({ name }) => this.get({ sandboxId, machine, name }, FIRST_SIZE)));
+    return found.length;
+  }
+
+  /** Those of a machine, in the order in which they were opened. */
+  list(sandboxId: string, machine: string): TerminalInfo[] {
+    const prefix = `${sandboxId}/${machine}/`;
+    return [...this.#held]
+      .filter(([id]) => id.startsWith(prefix))
+      .map(([, { key, terminal, note, recording }]) => ({
+        name: key.name,
+        title: note.title,
+        durable: terminal.durable,
+        recordingSinceMs: recording?.startedAtMs ?? null,
+      }));
   }
 
   /** Terminals of a sandbox that somebody looks at. */
   attached(sandboxId: string): number {
     let sum = 0;
-    for (const [id, terminal] of this.#open) if (id.startsWith(`${sandboxId}/`)) sum += terminal.attached;
+    for (const { key, terminal } of this.#held.values()) {
+      if (key.sandboxId === sandboxId) sum += terminal.attached;
+    }
     return sum;
+  }
+
+  /** What has a terminal's keyboard. Throws ApiError not_found. */
+  foreground(key: TerminalKey): Promise<Foreground> {
+    return this.#must(key).terminal.foreground();
+  }
+
+  /** Gives it a title; an empty one takes it back. Throws ApiError not_found. */
+  rename(key: TerminalKey, title: string): void {
+    const held = this.#must(key);
+    this.#note(held, { ...held.note, title: title || null });
+  }
+
+  /** Records it, or no longer. Throws ApiError not_found. */
+  async setRecording(key: TerminalKey, on: boolean): Promise<void> {
+    const held = this.#must(key);
+    if (on === (held.recording !== null)) return;
+    if (on) await this.#record(held, null);
+    else held.recording?.stop();
+  }
+
+  /** The recording of a terminal has ended, by whatever reason. */
+  recordingEnded(key: TerminalKey): void {
+    const held = this.#held.get(keyOf(key));
+    if (!held?.recording) return;
+    held.recording = null;
+    this.#note(held, { ...held.note, recording: null });
+  }
+
+  /** Hangs up its program, and tells all who look at it that it was closed. Throws ApiError not_found. */
+  close(key: TerminalKey): void {
+    const { terminal } = this.#must(key);
+    this.#forget(key, terminal);
+    terminal.close();
   }
 
   /** Forgets the terminals of a machine, or of all machines: their programs are gone or about to go. */
   drop(sandboxId: string, machine?: string): void {
-    const prefix = machine ? `${sandboxId}/${machine}/` : `${sandboxId}/`;
-    for (const [id, terminal] of [...this.#open]) {
-      if (!id.startsWith(prefix)) continue;
-      this.#open.delete(id);
-      this.#terminals.delete(id);
+    for (const { key, terminal } of [...this.#held.values()]) {
+      if (key.sandboxId !== sandboxId || (machine && key.machine !== machine)) continue;
+      this.#forget(key, terminal);
       terminal.kill();
     }
   }
 
-  async #start(id: string, key: TerminalKey, size: { cols: number; rows: number }): Promise<Terminal> {
-    const pty = await this.#runtime.openTerminal(key.sandboxId, key.machine, size);
-    const terminal: Terminal = new Terminal(randomUUID(), pty, {
-      output: () => this.#onOutput(key.sandboxId),
-      exit: () => {
-        if (this.#open.get(id) !== terminal) return;
-        this.#open.delete(id);
-        this.#terminals.delete(id);
-      },
+  async #open(id: string, key: TerminalKey, size: Size): Promise<Terminal> {
+    const { sandboxId, machine, name } = key;
+    const pty = await this.#runtime.openTerminal(sandboxId, machine, { name, ...size });
+    const terminal: Terminal = new Terminal(pty, this.#screens, {
+      output: () => this.#on.output(sandboxId),
+      exit: () => this.#forget(key, terminal),
     });
-    this.#open.set(id, terminal);
+    const held: Held = { key, terminal, note: readNote(terminal.note), recording: null };
+    this.#held.set(id, held);
+    this.#on.changed(sandboxId);
+    if (held.note.recording) await this.#record(held, held.note.recording).catch(() => {});
     return terminal;
+  }
+
+  async #record(held: Held, id: string | null): Promise<void> {
+    const { key, terminal, note } = held;
+    held.recording = await this.#recorder.start(key, terminal, note.title ?? key.name, id);
+    this.#note(held, { ...held.note, recording: held.recording?.id ?? null });
+  }
+
+  #note(held: Held, note: TerminalNote): void {
+    held.note = note;
+    held.terminal.note = writeNote(note);
+    this.#on.changed(held.key.sandboxId);
+  }
+
+  #must(key: TerminalKey): Held {
+    const held = this.#held.get(keyOf(key));
+    if (!held) {
+      throw new ApiError('not_found', `There is no terminal ${key.name} on ${key.machine}. Open it first.`);
+    }
+    return held;
+  }
+
+  #forget(key: TerminalKey, terminal: Terminal): void {
+    const id = keyOf(key);
+    const held = this.#held.get(id);
+    if (held?.terminal !== terminal) return;
+    this.#held.delete(id);
+    this.#opening.delete(id);
+    held.recording?.stop();
+    this.#on.changed(key.sandboxId);
   }
 
   #count(sandboxId: string): number {
     let count = 0;
-    for (const id of this.#terminals.keys()) if (id.startsWith(`${sandboxId}/`)) count += 1;
+    for (const id of this.#opening.keys()) if (id.startsWith(`${sandboxId}/`)) count += 1;
     return count;
   }
 }

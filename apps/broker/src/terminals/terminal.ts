@@ -1,17 +1,26 @@
 /**
- * One PTY, its ring, and the clients that look at it. Each client has a cursor into the ring, so a slow one
- * neither grows a queue nor slows another. Knows no WebSocket and no engine.
+ * One PTY, its ring, its screen, and the clients that look at it. Each client has a cursor into the ring, so a
+ * slow one neither grows a queue nor slows another; what the ring has forgotten comes to it as a snapshot.
+ * Knows no WebSocket and no engine.
  */
 import { LIMITS } from '@sandlot/protocol';
-import type { Pty } from '@sandlot/sandbox';
+import type { Checkpoint, Foreground, Pty } from '@sandlot/sandbox';
+import { ScreenKeeper } from '../screens/screen-keeper.ts';
+import type { Screens } from '../screens/screens.ts';
+import { Cursor, type TerminalClient } from './cursor.ts';
+import { InputCounts } from './input-counts.ts';
 import { Ring } from './ring.ts';
 
-/** The way out to one client. */
-export interface TerminalClient {
-  output(seq: number, bytes: Uint8Array): void;
-  /** Bytes [from, to) went by unseen. */
-  skipped(from: number, to: number): void;
-  exit(code: number | null): void;
+export interface Size {
+  cols: number;
+  rows: number;
+}
+
+/** A client that comes: what it is called, how large it is, and what it has already. */
+export interface Arrival extends Size {
+  clientId: string;
+  /** One past the last byte it has of this terminal; null: it has nothing of it. */
+  from: number | null;
 }
 
 /** A client's place in the stream. */
@@ -19,35 +28,55 @@ export interface Attachment {
   /** The number of the first byte it will get. */
   readonly seq: number;
   readonly resumed: boolean;
-  /** Begins sending; call it once the client knows `seq`. */
+  /** How many bytes it will not see, beyond what the snapshot shows of them. */
+  readonly skipped: number;
+  /** How much of its input was taken; null: an earlier broker knew. */
+  readonly input: number | null;
+  /** Begins sending; call it once the client knows the above. */
   begin(): void;
   /** Throws RangeError for a number that was never sent. */
   ack(seq: number): void;
+  /** False when the program has not read what it was sent before and the limit is reached. Throws RangeError for a gap. */
+  write(offset: number, bytes: Uint8Array): boolean;
+  resize(size: Size): void;
   detach(): void;
 }
 
-interface Cursor {
-  client: TerminalClient;
-  sent: number;
-  acked: number;
-  begun: boolean;
+/** Looks at all that is printed, as it comes, without a window of its own. */
+export interface Tap {
+  output(bytes: Uint8Array): void;
+  resized(size: Size): void;
 }
 
 export class Terminal {
   readonly id: string;
   readonly #pty: Pty;
-  readonly #ring = new Ring(LIMITS.ringBytes);
+  readonly #ring: Ring;
+  readonly #screen: ScreenKeeper;
   readonly #cursors = new Set<Cursor>();
-  readonly #onExit: () => void;
-  readonly #onOutput: () => void;
+  readonly #taps = new Set<Tap>();
+  readonly #inputs = new InputCounts();
+  readonly #on: { output(): void; exit(): void };
+  /** Whose size it has: the client that typed, resized or came last. */
+  #active: Cursor | null = null;
   #paused = false;
   #exited = false;
+  #closed = false;
+  /** Clients that wait for a snapshot: the program waits for them, or the ring would be past it again. */
+  #waiting = 0;
 
-  constructor(id: string, pty: Pty, on: { output(): void; exit(): void }) {
-    this.id = id;
+  constructor(pty: Pty, screens: Screens, on: { output(): void; exit(): void }) {
+    this.id = pty.id;
     this.#pty = pty;
-    this.#onOutput = on.output;
-    this.#onExit = on.exit;
+    this.#on = on;
+    this.#ring = new Ring(LIMITS.ringBytes, pty.seq);
+    this.#screen = new ScreenKeeper(
+      screens,
+      this.#ring,
+      { cols: pty.cols, rows: pty.rows },
+      { checkpoint: (checkpoint) => pty.keepCheckpoint(checkpoint), relief: () => this.#balance() },
+      pty.checkpoint,
+    );
     pty.onData((bytes) => this.#take(bytes));
     pty.onExit((code) => this.#end(code));
   }
@@ -60,81 +89,198 @@ export class Terminal {
     return this.#exited;
   }
 
-  /** Where a client that has everything before `from` goes on; null for one that has nothing. */
-  attach(client: TerminalClient, from: number | null): Attachment {
-    const resumed = from !== null && from <= this.#ring.end;
-    const seq = resumed ? from : this.#ring.start;
-    const cursor: Cursor = { client, sent: seq, acked: seq, begun: false };
-    this.#cursors.add(cursor);
+  get durable(): boolean {
+    return this.#pty.durable;
+  }
+
+  get size(): Size {
+    return { cols: this.#pty.cols, rows: this.#pty.rows };
+  }
+
+  /** A few words kept with the program, as long as it lives. */
+  get note(): string {
+    return this.#pty.note;
+  }
+
+  set note(words: string) {
+    this.#pty.keepNote(words);
+  }
+
+  foreground(): Promise<Foreground> {
+    return this.#pty.foreground();
+  }
+
+  /** The screen as it is, after all that was printed so far. */
+  snapshot(): Promise<Checkpoint> {
+    return this.#screen.snapshot();
+  }
+
+  /** Begins to tell all that is printed from now on; returns the way to stop. */
+  tap(tap: Tap): () => void {
+    this.#taps.add(tap);
+    return () => this.#taps.delete(tap);
+  }
+
+  /** Lets a client in: it goes on where it was when the ring still knows, else from a snapshot. */
+  async attach(client: TerminalClient, arrival: Arrival): Promise<Attachment> {
+    const { clientId, from, cols, rows } = arrival;
+    const cursor = new Cursor(client, { cols, rows });
+    const resumed = from !== null && from >= this.#ring.start && from <= this.#ring.end;
+    this.#fit(cursor.size);
+    let seq = from ?? 0;
+    if (!resumed) {
+      this.#wait(1);
+      try {
+        cursor.snapshot = await this.#snapshotOrNothing();
+      } finally {
+        this.#wait(-1);
+      }
+      seq = cursor.snapshot.seq;
+    }
+    cursor.sent = seq;
+    cursor.acked = seq;
     return {
       seq,
       resumed,
-      begin: () => {
-        cursor.begun = true;
-        this.#pump(cursor);
-        this.#balance();
+      skipped: resumed || from === null ? 0 : Math.max(0, seq - from),
+      input: this.#inputs.arrive(clientId, from !== null),
+      begin: () => this.#begin(cursor),
+      ack: (to) => this.#ack(cursor, to),
+      write: (offset, bytes) => this.#write(cursor, clientId, offset, bytes),
+      resize: (size) => {
+        cursor.size = size;
+        this.#activate(cursor);
       },
-      ack: (to) => {
-        if (to > cursor.sent) throw new RangeError(`ACK ${to} beyond ${cursor.sent}`);
-        cursor.acked = Math.max(cursor.acked, to);
-        this.#pump(cursor);
-        this.#balance();
-      },
-      detach: () => {
-        this.#cursors.delete(cursor);
-        this.#balance();
-      },
+      detach: () => this.#detach(cursor),
     };
   }
 
-  /** False when the program has not read what it was sent before and the limit is reached: nothing was written. */
-  write(bytes: Uint8Array): boolean {
-    if (this.#exited) return true;
-    if (this.#pty.queuedBytes + bytes.length > LIMITS.inputQueueBytes) return false;
-    this.#pty.write(bytes);
-    return true;
-  }
-
-  /** The last client that speaks decides the size. */
-  resize(cols: number, rows: number): void {
-    if (!this.#exited) this.#pty.resize(cols, rows);
+  /** Hangs up the program; whoever looks at it is told that it was closed. */
+  close(): void {
+    this.#closed = true;
+    this.kill();
   }
 
   kill(): void {
     if (!this.#exited) this.#pty.kill();
   }
 
-  #take(bytes: Uint8Array): void {
+  #begin(cursor: Cursor): void {
+    if (this.#exited) return;
+    this.#cursors.add(cursor);
+    this.#activate(cursor);
+    if (cursor.snapshot) cursor.sendSnapshot(cursor.snapshot);
+    this.#pump(cursor);
+    this.#balance();
+  }
+
+  #detach(cursor: Cursor): void {
+    this.#cursors.delete(cursor);
+    cursor.close();
+    if (this.#active === cursor) {
+      const next = [...this.#cursors].reduce<Cursor | null>(
+        (last, one) => (last && last.activeAt >= one.activeAt ? last : one),
+        null,
+      );
+      this.#active = null;
+      if (next && !this.#exited) this.#activate(next);
+    }
+    this.#balance();
+  }
+
+  #ack(cursor: Cursor, to: number): void {
+    cursor.ack(to);
+    this.#pump(cursor);
+    this.#balance();
+  }
+
+  #write(cursor: Cursor, clientId: string, offset: number, bytes: Uint8Array): boolean {
+    const fresh = this.#inputs.fresh(clientId, offset, bytes);
+    if (this.#exited || fresh.length === 0) return true;
+    if (this.#pty.queuedBytes + fresh.length > LIMITS.inputQueueBytes) return false;
+    this.#activate(cursor);
+    this.#pty.write(fresh);
+    cursor.tellTaken(this.#inputs.took(clientId, fresh.length));
+    return true;
+  }
+
+  #activate(cursor: Cursor): void {
+    cursor.touch();
+    const before = this.#active;
+    this.#active = cursor;
+    const changed = this.#fit(cursor.size);
+    if (before === cursor && !changed) return;
+    for (const one of this.#cursors) one.tellSize(this.size, one === cursor);
+  }
+
+  /** True when the size has changed. */
+  #fit(size: Size): boolean {
+    const { cols, rows } = this.#pty;
+    if (this.#exited || (cols === size.cols && rows === size.rows)) return false;
+    this.#pty.resize(size.cols, size.rows);
+    this.#screen.resize(size.cols, size.rows);
+    for (const tap of this.#taps) tap.resized(size);
+    return true;
+  }
+
+  #take(bytes: Buffer): void {
+    this.#screen.makeRoom(bytes.length);
     this.#ring.append(bytes);
+    for (const tap of this.#taps) tap.output(bytes);
     for (const cursor of this.#cursors) this.#pump(cursor);
     this.#balance();
-    this.#onOutput();
+    this.#on.output();
   }
 
   #pump(cursor: Cursor): void {
-    if (!cursor.begun) return;
-    const ring = this.#ring;
-    if (cursor.sent < ring.start) {
-      cursor.client.skipped(cursor.sent, ring.start);
-      cursor.sent = ring.start;
-      cursor.acked = ring.start;
+    if (cursor.catchingUp) return;
+    if (cursor.sent < this.#ring.start && cursor.hasRoom) {
+      void this.#catchUp(cursor);
+      return;
     }
-    while (cursor.sent < ring.end && cursor.sent - cursor.acked < LIMITS.unackedBytes) {
-      const bytes = ring.read(cursor.sent, LIMITS.outputChunkBytes);
-      cursor.client.output(cursor.sent, bytes);
-      cursor.sent += bytes.length;
+    while (cursor.sent < this.#ring.end && cursor.sent >= this.#ring.start && cursor.hasRoom) {
+      cursor.send(this.#ring.read(cursor.sent, LIMITS.outputChunkBytes));
     }
+  }
+
+  /** The ring has gone past this client: it gets the screen as it is now, and goes on from there. */
+  async #catchUp(cursor: Cursor): Promise<void> {
+    cursor.catchingUp = true;
+    this.#wait(1);
+    const snapshot = await this.#snapshotOrNothing();
+    cursor.catchingUp = false;
+    if (this.#cursors.has(cursor)) {
+      cursor.skipTo(snapshot);
+      this.#pump(cursor);
+    }
+    this.#wait(-1);
+  }
+
+  /** Without a screen (its worker died) a client goes on at the end, on an empty one. */
+  async #snapshotOrNothing(): Promise<Checkpoint> {
+    try {
+      return await this.#screen.snapshot();
+    } catch {
+      return { seq: this.#ring.end, ...this.size, bytes: new Uint8Array(0) };
+    }
+  }
+
+  #wait(change: 1 | -1): void {
+    this.#waiting += change;
+    this.#balance();
   }
 
   /** Stops the program while even the fastest client is behind; with nobody there it runs on into the ring. */
   #balance(): void {
+    if (this.#exited) return;
     let fastest = this.#cursors.size > 0 ? 0 : this.#ring.end;
     for (const cursor of this.#cursors) fastest = Math.max(fastest, cursor.acked);
     const behind = this.#ring.end - fastest;
-    if (!this.#paused && behind >= LIMITS.unackedBytes) {
+    const held = this.#waiting > 0 || this.#screen.behind;
+    if (!this.#paused && (held || behind >= LIMITS.unackedBytes)) {
       this.#paused = true;
       this.#pty.pause();
-    } else if (this.#paused && behind < LIMITS.unackedBytes / 2) {
+    } else if (this.#paused && !held && behind < LIMITS.unackedBytes / 2) {
       this.#paused = false;
       this.#pty.resume();
     }
@@ -144,19 +290,13 @@ export class Terminal {
     if (this.#exited) return;
     this.#exited = true;
     for (const cursor of this.#cursors) {
-      this.#drain(cursor);
-      cursor.client.exit(code);
+      cursor.drain(this.#ring);
+      if (this.#closed) cursor.client.closed();
+      else cursor.client.exit(code);
+      cursor.close();
     }
     this.#cursors.clear();
-    this.#onExit();
-  }
-
-  /** Sends what is left, window or not: it is at most a ring. */
-  #drain(cursor: Cursor): void {
-    cursor.acked = cursor.sent;
-    while (cursor.begun && cursor.sent < this.#ring.end) {
-      cursor.acked = cursor.sent;
-      this.#pump(cursor);
-    }
+    this.#screen.close();
+    this.#on.exit();
   }
 }

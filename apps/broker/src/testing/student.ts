@@ -1,4 +1,5 @@
 /** A student without a browser: what tests and benchmarks drive a running broker with, over its real wire. */
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import {
@@ -10,6 +11,7 @@ import {
   type Hello,
   type LessonState,
   type ServerFrame,
+  type Welcome,
 } from '@sandlot/protocol';
 import { WebSocket } from 'ws';
 
@@ -31,7 +33,11 @@ export class TerminalWire {
   bytes = Buffer.alloc(0);
   /** One past the last byte taken. */
   seq = 0;
-  readonly frames: Exclude<ServerFrame, { type: 'output' }>[] = [];
+  /** How many bytes this client has sent to the program. */
+  typed = 0;
+  readonly frames: Exclude<ServerFrame, { type: 'output' | 'snapshot' }>[] = [];
+  /** The last snapshot that came, as far as it came. */
+  snapshot = { seq: 0, whole: false, bytes: Buffer.alloc(0) };
   closed: { code: number; reason: string } | null = null;
   /** False: takes output without acknowledging it. */
   acknowledging = true;
@@ -54,7 +60,9 @@ export class TerminalWire {
   }
 
   type(text: string): void {
-    this.send({ type: 'input', bytes: Buffer.from(text) });
+    const bytes = Buffer.from(text);
+    this.send({ type: 'input', offset: this.typed, bytes });
+    this.typed += bytes.length;
   }
 
   clear(): void {
@@ -101,11 +109,26 @@ export class TerminalWire {
       else this.bytes = Buffer.concat([this.bytes, frame.bytes]);
       this.seq = frame.seq + frame.bytes.length;
       if (this.acknowledging) this.send({ type: 'ack', seq: this.seq });
+    } else if (frame.type === 'snapshot') {
+      this.#snapshot(frame.seq, frame.last, frame.bytes);
     } else {
-      if (frame.type === 'welcome') this.seq = frame.welcome.seq;
+      if (frame.type === 'welcome') this.#welcome(frame.welcome);
       this.frames.push(frame);
     }
     this.#woken();
+  }
+
+  #welcome({ seq, input }: Welcome): void {
+    this.seq = seq;
+    this.typed = input ?? this.typed;
+  }
+
+  /** What was on the screen counts as printed: a test that waits for a prompt sees it either way. */
+  #snapshot(seq: number, last: boolean, bytes: Uint8Array): void {
+    const before = this.snapshot.whole ? [] : [this.snapshot.bytes];
+    this.snapshot = { seq, whole: last, bytes: Buffer.concat([...before, bytes]) };
+    this.seq = seq;
+    if (!this.onOutput) this.bytes = Buffer.concat([this.bytes, bytes]);
   }
 
   #woken(): void {
@@ -193,9 +216,10 @@ export class Student {
     machine: string,
     resume: Hello['resume'] = null,
     name = 'main',
+    client: string = randomUUID(),
   ): Promise<TerminalWire> {
     const [ticket, wire] = await Promise.all([this.ticket(sandboxId, machine, name), this.dial()]);
-    wire.send({ type: 'hello', hello: { version: 1, ticket, cols: 80, rows: 24, resume } });
+    wire.send({ type: 'hello', hello: { version: 2, ticket, client, cols: 80, rows: 24, resume } });
     await wire.until((w) => w.terminalId !== null || w.closed !== null);
     if (wire.closed) throw new Error(`closed ${wire.closed.code}: ${wire.closed.reason}`);
     return wire;

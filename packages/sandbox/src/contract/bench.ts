@@ -39,7 +39,7 @@ export interface Bench {
   /** Makes a sandbox of one machine, `box`, and gives its id. */
   sandbox(): Promise<string>;
   /** Opens a terminal on `box` and waits until its shell takes commands. */
-  terminal(sandboxId: string, machine?: string): Promise<TypedTerminal>;
+  terminal(sandboxId: string, machine?: string, name?: string): Promise<TypedTerminal>;
 }
 
 let count = 0;
@@ -107,8 +107,8 @@ export function useBench(makeRuntime: MakeRuntime, options: ContractOptions): Be
       await bench.runtime.create(spec, () => {});
       return spec.id;
     },
-    async terminal(sandboxId, machine = 'box') {
-      const pty = await bench.runtime.openTerminal(sandboxId, machine, { cols: 80, rows: 24 });
+    async terminal(sandboxId, machine = 'box', name = freshId('x')) {
+      const pty = await bench.runtime.openTerminal(sandboxId, machine, { name, cols: 80, rows: 24 });
       const terminal = new TypedTerminal(pty);
       terminal.type("echo re''ady");
       await terminal.sees(/ready/);

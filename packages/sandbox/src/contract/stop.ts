@@ -27,7 +27,7 @@ export function stopPart(makeRuntime: MakeRuntime, options: ContractOptions): vo
     await expect(bench.runtime.run(id, 'box', { script: 'true', timeoutMs: 1000 })).rejects.toMatchObject(
       stopped,
     );
-    await expect(bench.runtime.openTerminal(id, 'box', { cols: 80, rows: 24 })).rejects.toMatchObject(
+    await expect(bench.runtime.openTerminal(id, 'box', { name: 'main', cols: 80, rows: 24 })).rejects.toMatchObject(
       stopped,
     );
     const file = { path: '/tmp/x', bytes: Buffer.from('x'), mode: 0o644 };
@@ -93,7 +93,7 @@ export function stopPart(makeRuntime: MakeRuntime, options: ContractOptions): vo
       await expect(bench.runtime.run(id, 'box', { script: 'true', timeoutMs: 1000 })).rejects.toMatchObject(
         broken,
       );
-      await expect(bench.runtime.openTerminal(id, 'box', { cols: 80, rows: 24 })).rejects.toMatchObject(
+      await expect(bench.runtime.openTerminal(id, 'box', { name: 'main', cols: 80, rows: 24 })).rejects.toMatchObject(
         broken,
       );
       await bench.runtime.reset(id, 'box');

@@ -138,7 +138,7 @@ export function terminalPart(makeRuntime: MakeRuntime, options: ContractOptions)
   });
 
   test('an unknown machine is not_found', async () => {
-    await expect(bench.runtime.openTerminal(id, 'nobox', { cols: 80, rows: 24 })).rejects.toMatchObject({
+    await expect(bench.runtime.openTerminal(id, 'nobox', { name: 'main', cols: 80, rows: 24 })).rejects.toMatchObject({
       code: 'not_found',
     });
   });

@@ -1,6 +1,7 @@
 /** A login shell on a machine's pseudo-terminal, over one exec. Knows bytes and one shell, no network. */
+import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import type { Pty } from '../runtime.ts';
+import type { Foreground, Pty } from '../runtime.ts';
 import type { RunningExec } from './engine.ts';
 
 /** The shell tells its process id before anything else, then becomes a login shell: see readShellPid. */
@@ -49,13 +50,22 @@ export function readShellPid(stream: Duplex): Promise<number | null> {
 
 /** The Pty of an exec whose shell has told its process id. `hangUp` sends it HUP. */
 export class DockerPty implements Pty {
+  readonly id = randomUUID();
+  readonly durable = false;
+  readonly seq = 0;
+  readonly checkpoint = null;
+  readonly note = '';
+  cols: number;
+  rows: number;
   readonly #exec: RunningExec;
   readonly #hangUp: () => Promise<void>;
   #onExit: ((code: number | null) => void) | null = null;
   #code: number | null | undefined;
   #killed = false;
 
-  constructor(exec: RunningExec, hangUp: () => Promise<void>) {
+  constructor(exec: RunningExec, size: { cols: number; rows: number }, hangUp: () => Promise<void>) {
+    this.cols = size.cols;
+    this.rows = size.rows;
     this.#exec = exec;
     this.#hangUp = hangUp;
     exec.stream.on('error', () => {}); // its close says enough
@@ -87,8 +97,17 @@ export class DockerPty implements Pty {
     this.#exec.stream.resume();
   }
 
+  keepCheckpoint(): void {}
+  keepNote(): void {}
+
+  async foreground(): Promise<Foreground> {
+    return { shell: null, program: null };
+  }
+
   resize(cols: number, rows: number): void {
     if (this.#code !== undefined) return;
+    this.cols = cols;
+    this.rows = rows;
     this.#exec.resize(cols, rows).catch(() => {}); // only a program that has just ended refuses
   }
 

@@ -160,8 +160,9 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
         });
         const pid = await readShellPid(exec.stream);
         if (pid === null) throw new SandboxError('stopped', brokenMessage(machine));
-        return new DockerPty(exec, () => hangUp(engine, id, pid));
+        return new DockerPty(exec, size, () => hangUp(engine, id, pid));
       }),
+    terminals: async () => [],
     run: (sandboxId, machine, request) =>
       machines.use(sandboxId, machine, ({ id, spec }) => runScript(engine, id, spec, request)),
     putFiles: (sandboxId, machine, files) =>

@@ -1,6 +1,7 @@
 /** A Pty over node-pty. Knows streams of bytes, no machine. */
+import { randomUUID } from 'node:crypto';
 import { type IPty, spawn } from '@lydell/node-pty';
-import type { Pty } from '../runtime.ts';
+import type { Foreground, Pty } from '../runtime.ts';
 import { childrenOf, signalProcess } from './host-process.ts';
 import { InputQueue } from './input-queue.ts';
 
@@ -18,6 +19,11 @@ interface Inside {
 }
 
 class MachinePty implements Pty {
+  readonly id = randomUUID();
+  readonly durable = false;
+  readonly seq = 0;
+  readonly checkpoint = null;
+  readonly note = '';
   readonly #pty: IPty & Inside;
   /** node-pty's own write would spin, all of us with it, while the program does not read. */
   readonly #input: InputQueue;
@@ -32,6 +38,21 @@ class MachinePty implements Pty {
       this.#ended = true;
     });
     this.#drainAtEnd();
+  }
+
+  get cols(): number {
+    return this.#pty.cols;
+  }
+
+  get rows(): number {
+    return this.#pty.rows;
+  }
+
+  keepCheckpoint(): void {}
+  keepNote(): void {}
+
+  async foreground(): Promise<Foreground> {
+    return { shell: null, program: null };
   }
 
   get #open(): boolean {

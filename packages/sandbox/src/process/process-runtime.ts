@@ -12,12 +12,14 @@
 import { join } from 'node:path';
 import type {
   FoundSandbox,
+  FoundTerminal,
   MachineStats,
   Pty,
   RunRequest,
   RunResult,
   RuntimeEvent,
   SandboxSpec,
+  TerminalRequest,
 } from '../runtime.ts';
 import { type MachineSpec, type Progress, SandboxError, type SandboxRuntime } from '../runtime.ts';
 import { findingsOf, type Lack, ONE_MACHINE } from './host-findings.ts';
@@ -201,7 +203,11 @@ class ProcessRuntime implements SandboxRuntime {
     this.#watch.add({ sandboxId, machine, generation: record.generation, init: record.init });
   }
 
-  async openTerminal(sandboxId: string, machine: string, size: { cols: number; rows: number }): Promise<Pty> {
+  async terminals(): Promise<FoundTerminal[]> {
+    return [];
+  }
+
+  async openTerminal(sandboxId: string, machine: string, size: TerminalRequest): Promise<Pty> {
     const pty = openMachineTerminal(this.#machines.entrance(sandboxId, machine), size);
     pty.onExit(this.#machines.visit(sandboxId, machine, () => pty.kill()));
     return pty;

@@ -41,7 +41,7 @@ test('a broker killed by -9 loses nothing, and leaves no terminal behind', async
     spec,
     '',
     `await runtime.markReady('${spec.id}', 'box');
-     const pty = await runtime.openTerminal('${spec.id}', 'box', { cols: 80, rows: 24 });
+     const pty = await runtime.openTerminal('${spec.id}', 'box', { name: 'main', cols: 80, rows: 24 });
      pty.onData(() => {});
      pty.write(Buffer.from('echo kept >~/kept; sleep 7100\\r'));
      console.log('made');`,
@@ -102,7 +102,7 @@ test('remove leaves no process, no mount and no folder', async () => {
   await bench.runtime.create(spec, () => {});
   const pid = bench.records.machine(spec.id, name)?.init?.pid ?? 0;
   const namespace = pidNamespace(pid);
-  const pty = await bench.runtime.openTerminal(spec.id, name, { cols: 80, rows: 24 });
+  const pty = await bench.runtime.openTerminal(spec.id, name, { name: 'main', cols: 80, rows: 24 });
   pty.write(Buffer.from('sleep 7200 & setsid sleep 7201 & nohup sleep 7202 &\r'));
   const long = bench.runtime.run(spec.id, name, { script: 'sleep 7203', timeoutMs: 60_000 });
   await until('all run', () => processesIn(namespace).length >= 8);
