@@ -1,12 +1,17 @@
 /** The product as a user starts it, on a port and data of its own, for a benchmark to look at. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import Docker from 'dockerode';
+import { LABEL } from '../packages/sandbox/src/docker/labels.ts';
+import { atEnd, removeLabelled } from './endings.ts';
 
-const root = path.resolve(import.meta.dirname, '..');
+const project = path.resolve(import.meta.dirname, '..');
+const docker = new Docker();
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -18,74 +23,120 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-function childrenOf(pid: number): { pid: number; command: string }[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return parent === pid ? [{ pid: Number(name), command }] : [];
-      } catch {
-        return []; // it ended while we looked
-      }
-    });
-}
-
-export interface Product {
-  origin: string;
-  /** Straight to the broker, past the public server. */
-  brokerOrigin: string;
-  brokerPid: number;
-  webPid: number;
-  stop(): Promise<void>;
-}
-
-async function answers(origin: string, child: ChildProcess): Promise<void> {
-  for (let i = 0; i < 600; i++) {
-    if (child.exitCode !== null) throw new Error('the product ended; run `npm start` once before');
-    const ok = await fetch(`${origin}/api/health`).then(
-      (r) => r.ok,
-      () => false,
-    );
-    if (ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** Process ids of a program's children whose command line has `word`. */
+function childOf(pid: number, word: string): number {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  for (const id of ids) {
+    try {
+      const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+      if (parent === pid && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(word)) return Number(id);
+    } catch {
+      // it ended while we looked
+    }
   }
-  throw new Error('the product does not answer');
+  throw new Error(`no process ${word} runs`);
 }
 
-/** Starts it with Docker. Run `npm start` once before, so that everything is built. */
-export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
+/** The project with the lessons and playgrounds of bench/fixtures in place of its own. */
+function rootWithFixtures(data: string): string {
+  for (const name of ['courses', 'playgrounds']) {
+    symlinkSync(path.join(import.meta.dirname, 'fixtures', name), path.join(data, name));
+  }
+  for (const name of ['apps', 'docker', 'prisma'])
+    symlinkSync(path.join(project, name), path.join(data, name));
+  return data;
+}
+
+async function removeSandboxes(data: string): Promise<void> {
+  const secrets = path.join(data, 'secrets.json');
+  if (!existsSync(secrets)) return;
+  const label = `${LABEL.instance}=${JSON.parse(readFileSync(secrets, 'utf8')).instance}`;
+  await removeLabelled(label, () => true);
+  const networks = await docker.listNetworks({ filters: { label: [label] } });
+  await Promise.all(networks.map(({ Id }) => docker.getNetwork(Id).remove()));
+}
+
+export class Product {
+  readonly origin: string;
+  readonly #child: ChildProcess;
+  readonly #data: string;
+
+  constructor(origin: string, child: ChildProcess, data: string) {
+    this.origin = origin;
+    this.#child = child;
+    this.#data = data;
+  }
+
+  /** Of the broker that runs now. */
+  get brokerPid(): number {
+    return childOf(this.#child.pid ?? 0, 'apps/broker');
+  }
+
+  get webPid(): number {
+    return childOf(this.#child.pid ?? 0, 'apps/web');
+  }
+
+  /** Straight to the broker, past the public server. */
+  get brokerOrigin(): string {
+    return JSON.parse(readFileSync(path.join(this.#data, 'running.json'), 'utf8')).brokerUrl;
+  }
+
+  /** What the broker holds after a collection of its garbage, in bytes. */
+  async brokerMemory(): Promise<NodeJS.MemoryUsage> {
+    const file = memoryFile(this.#data);
+    rmSync(file, { force: true });
+    process.kill(this.brokerPid, 'SIGUSR2');
+    const deadline = Date.now() + 10_000;
+    while (!existsSync(file)) {
+      if (Date.now() > deadline) throw new Error('the broker does not tell its memory');
+      await wait(5);
+    }
+    return JSON.parse(readFileSync(file, 'utf8'));
+  }
+
+  async answers(): Promise<void> {
+    for (let i = 0; i < 600; i++) {
+      if (this.#child.exitCode !== null) throw new Error('the product ended; run `npm start` once before');
+      const [ok] = await Promise.all([fetch(`${this.origin}/api/health`).catch(() => null), wait(100)]);
+      if (ok?.ok && existsSync(path.join(this.#data, 'running.json'))) return;
+    }
+    throw new Error('the product does not answer');
+  }
+
+  /** Stops it and removes its data and every sandbox. Safe to call twice. */
+  async stop(): Promise<void> {
+    this.#child.kill('SIGTERM');
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit');
+    await removeSandboxes(this.#data);
+    rmSync(this.#data, { recursive: true, force: true });
+  }
+}
+
+const memoryFile = (data: string) => path.join(data, 'broker-memory.json');
+
+/** Starts it with Docker and ends it with the benchmark. Run `npm start` once before, so that everything is built. */
+export async function startProduct(
+  settings: Record<string, string> = {},
+  lessons: 'own' | 'fixtures' = 'own',
+): Promise<Product> {
   const data = mkdtempSync(path.join(tmpdir(), 'sandlot-bench-'));
   const port = await freePort();
-  const child = spawn(process.execPath, [path.join(root, 'apps/cli/src/main.ts'), 'up'], {
-    cwd: root,
+  const root = lessons === 'own' ? project : rootWithFixtures(data);
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'up.ts'), root], {
     env: {
       ...process.env,
       SANDLOT_PORT: String(port),
       SANDLOT_DATA: data,
       SANDLOT_RUNTIME: 'docker',
+      SANDLOT_BENCH_MEMORY: memoryFile(data),
+      NODE_OPTIONS: `--import=${path.join(import.meta.dirname, 'memory-probe.mjs')}`,
       ...settings,
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const origin = `http://127.0.0.1:${port}`;
-  await answers(origin, child);
-  const children = childrenOf(child.pid ?? 0);
-  const brokerPid = children.find((c) => c.command.includes('broker'))?.pid ?? 0;
-  const webPid = children.find((c) => c.command.includes('apps/web'))?.pid ?? 0;
-  const environment = readFileSync(`/proc/${brokerPid}/environ`, 'utf8');
-  const brokerPort = /(?:^|\0)SANDLOT_BROKER_PORT=(\d+)/.exec(environment)?.[1];
-  return {
-    origin,
-    brokerOrigin: `http://127.0.0.1:${brokerPort}`,
-    brokerPid,
-    webPid,
-    stop: async () => {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
+  const product = new Product(`http://127.0.0.1:${port}`, child, data);
+  atEnd(() => product.stop());
+  await product.answers();
+  return product;
 }
