@@ -2,6 +2,7 @@
 
 export { askEngine } from './docker/ask-engine.ts';
 export { createDockerRuntime, type DockerRuntimeOptions } from './docker/docker-runtime.ts';
+export { formatBytes } from './docker/format-bytes.ts';
 export { imageTag } from './docker/image-folder.ts';
 export { ensureImage } from './docker/images.ts';
 export * from './lesson/index.ts';

@@ -1,0 +1,132 @@
+/** Records terminals: ties a terminal's output to a recording. Knows no file. */
+import { RECORDING } from '@sandlot/protocol';
+import type { Recording, Screen } from './recording.ts';
+import type { RecordingOf, RecordingRequest, Recordings } from './recordings.ts';
+
+/** What a recorder needs of a terminal. */
+export interface RecordedTerminal {
+  /** Tells all that is printed from now on, and each new size; returns the way to stop. */
+  tap(tap: {
+    /** `seq`: the number of the first of the bytes. */
+    output(bytes: Uint8Array, seq: number): void;
+    resized(size: { cols: number; rows: number }): void;
+  }): () => void;
+  /** The screen before byte `seq`. */
+  snapshot(): Promise<Screen & { seq: number }>;
+  /** Its program has ended. */
+  readonly exited: boolean;
+}
+
+export interface TerminalPlace {
+  sandboxId: string;
+  machine: string;
+  name: string;
+}
+
+/** A recording as whoever switches it sees it. */
+export interface RunningRecording {
+  readonly id: string;
+  readonly startedAtMs: number;
+  /** Safe to call twice. */
+  stop(): void;
+}
+
+export interface RecorderParts {
+  recordings: Recordings;
+  /** Whose a sandbox is and what for; undefined when there is none. */
+  owner: (sandboxId: string) => { userId: string; lesson: string } | undefined;
+  /** A recording that start() gave has ended; `why` is a sentence for the student, null: it was stopped. */
+  ended: (place: TerminalPlace, why: string | null) => void;
+}
+
+export class TerminalRecorder {
+  readonly #parts: RecorderParts;
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Begins to record a terminal; `id` names one that an earlier process was writing, and that goes on. null: there is
+   * no such one to go on with, or no such sandbox, or the terminal has ended meanwhile. Throws ApiError `limit`.
+   */
+  async start(
+    place: TerminalPlace,
+    terminal: RecordedTerminal,
+    label: string,
+    id: string | null,
+  ): Promise<RunningRecording | null> {
+    const { recordings, owner, ended } = this.#parts;
+    const whose = owner(place.sandboxId);
+    if (!whose) return null;
+    const of: RecordingOf = {
+      ...whose,
+      sandboxId: place.sandboxId,
+      machine: place.machine,
+      name: place.name,
+      label,
+    };
+    const feed = new Feed();
+    const untap = terminal.tap(feed);
+    try {
+      const screen = await terminal.snapshot();
+      const onStopped = (why: string | null) => {
+        untap();
+        ended(place, why);
+      };
+      const request: RecordingRequest = { ...of, screen, onStopped };
+      const recording = id === null ? await recordings.start(request) : await recordings.resume(id, request);
+      if (!recording) {
+        untap();
+        return null;
+      }
+      feed.into(recording, screen);
+      if (terminal.exited) await recording.stop();
+      if (!recording.running) return null;
+      return { id: recording.id, startedAtMs: recording.startedAtMs, stop: () => void recording.stop() };
+    } catch (error) {
+      untap();
+      throw error;
+    }
+  }
+}
+
+type Happening = { seq: number; bytes: Uint8Array } | { cols: number; rows: number };
+
+/** Keeps what a terminal prints until there is a recording for it. */
+class Feed {
+  #waiting: Happening[] = [];
+  #bytes = 0;
+  #recording: Recording | null = null;
+  #size: { cols: number; rows: number } | null = null;
+
+  output(bytes: Uint8Array, seq: number): void {
+    if (this.#recording) this.#recording.output(bytes);
+    else if (this.#bytes < RECORDING.bytes) {
+      this.#bytes += bytes.length; // beyond it the recording ends at once anyway
+      this.#waiting.push({ seq, bytes: Uint8Array.from(bytes) }); // the terminal may use its buffer again
+    }
+  }
+
+  resized(size: { cols: number; rows: number }): void {
+    if (this.#recording) this.#resize(size);
+    else this.#waiting.push(size);
+  }
+
+  /** Gives it what waits, without what the screen that it begins with shows already. */
+  into(recording: Recording, screen: Screen & { seq: number }): void {
+    this.#recording = recording;
+    this.#size = { cols: screen.cols, rows: screen.rows };
+    for (const one of this.#waiting) {
+      if ('bytes' in one) recording.output(one.bytes.subarray(Math.max(0, screen.seq - one.seq)));
+      else this.#resize(one);
+    }
+    this.#waiting = [];
+  }
+
+  #resize({ cols, rows }: { cols: number; rows: number }): void {
+    if (cols === this.#size?.cols && rows === this.#size.rows) return;
+    this.#size = { cols, rows };
+    this.#recording?.resize(cols, rows);
+  }
+}
