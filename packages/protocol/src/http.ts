@@ -98,6 +98,8 @@ export const RecordingInfo = z.object({
   bytes: z.number(),
   /** It goes on. */
   running: z.boolean(),
+  /** Why it ended by itself, for a person; left out when somebody ended it. */
+  why: z.string().optional(),
 });
 export type RecordingInfo = z.infer<typeof RecordingInfo>;
 export const Recordings = z.object({ recordings: z.array(RecordingInfo) });

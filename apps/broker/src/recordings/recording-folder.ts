@@ -33,6 +33,8 @@ const About = z.object({
   startedAtMs: z.number(),
   /** Ms from the start to the last event; null while it goes on. */
   durationMs: z.number().nullable(),
+  /** Why it ended by itself, for a person. */
+  why: z.string().optional(),
 });
 export type About = z.infer<typeof About>;
 

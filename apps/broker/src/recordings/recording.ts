@@ -22,8 +22,8 @@ export interface RecordingParts {
   now: () => number;
   file: CastFile;
   onStopped: OnStopped;
-  /** The file is closed; what is to become of it is the store's. Resolves when it is done. */
-  finish: (recording: Recording) => Promise<void>;
+  /** It has ended; what is to become of the file is the store's. Resolves when it is done. */
+  finish: (why: string | null) => Promise<void>;
 }
 
 export class Recording {
@@ -128,7 +128,7 @@ export class Recording {
     });
     this.#events.end(); // whatever it still gives counts, up to the limit
     this.#parts.onStopped(why);
-    void this.#parts.finish(this).finally(finished);
+    void this.#parts.finish(why).finally(finished);
     return this.#done;
   }
 }

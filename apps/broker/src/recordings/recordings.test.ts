@@ -66,6 +66,7 @@ test('a recording begins with the screen, keeps sizes and times, and stays when 
   expect(stopped).toEqual([null]);
   const [one, ...others] = await recordings.list('u1');
   expect(others).toEqual([]);
+  expect(one).not.toHaveProperty('why');
   expect(RecordingInfo.parse(one)).toMatchObject({
     ...{ id: recording.id, lesson: 'a/b', machine: 'box', terminal: 'My shell', running: false },
     ...{ startedAtMs: 1_700_000_000_000, durationMs: 2750 },
@@ -102,6 +103,7 @@ test('ends by itself at its limit, says so, and is never larger', async () => {
   ]);
   await recording.stop();
   const [one] = await recordings.list('u1');
+  expect(one?.why).toBe(stopped[0]);
   expect(one?.bytes).toBeLessThanOrEqual(128 * 1024);
   expect(one?.bytes).toBeGreaterThan(50_000);
   expect((await read(recordings, recording.id)).events.length).toBeGreaterThan(1);

@@ -191,7 +191,7 @@ export class Recordings {
       ...{ id, startedAtMs: about.startedAtMs, now: this.#options.now, file, onStopped },
       lastMs: 'lastMs' in from ? from.lastMs : 0,
       limitBytes: this.#limits.bytes,
-      finish: () => this.#finish(id, file),
+      finish: (why) => this.#finish(id, file, why),
     });
     this.#live.set(id, { about, folder, recording });
     if ('header' in from) recording.begin(from.header);
@@ -201,22 +201,22 @@ export class Recordings {
   }
 
   /** Never rejects. */
-  #finish(id: string, file: CastFile): Promise<void> {
-    const finishing = this.#complete(id, file).catch((error) => {
+  #finish(id: string, file: CastFile, why: string | null): Promise<void> {
+    const finishing = this.#complete(id, file, why).catch((error) => {
       this.#options.warn({ error, recording: id }, 'a recording could not be finished');
     });
     this.#finishing.add(finishing);
     return finishing.finally(() => this.#finishing.delete(finishing));
   }
 
-  async #complete(id: string, file: CastFile): Promise<void> {
+  async #complete(id: string, file: CastFile, why: string | null): Promise<void> {
     const live = this.#live.get(id);
     await file.close();
     this.#live.delete(id);
     if (!live) return;
     const { folder, about } = live;
     const end = await mendCast(folder.part(id)); // a full disk may have cut the last line in two
-    if (end) await folder.finish(id, { ...about, durationMs: end.lastMs });
+    if (end) await folder.finish(id, { ...about, durationMs: end.lastMs, ...(why && { why }) });
     else await folder.remove(id);
   }
 
@@ -258,8 +258,18 @@ export class Recordings {
 }
 
 function info(id: string, about: About, bytes: number, durationMs: number, running: boolean): RecordingInfo {
-  const { lesson, machine, label, startedAtMs } = about;
-  return { id, lesson, machine, terminal: label, startedAtMs, durationMs, bytes, running };
+  const { lesson, machine, label, startedAtMs, why } = about;
+  return {
+    id,
+    lesson,
+    machine,
+    terminal: label,
+    startedAtMs,
+    durationMs,
+    bytes,
+    running,
+    ...(why && { why }),
+  };
 }
 
 function unknown(): ApiError {

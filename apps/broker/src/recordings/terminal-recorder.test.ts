@@ -13,7 +13,7 @@ const LIMITS = { bytes: 100_000, kept: 5, freeBytes: 0 };
 class HandTerminal implements RecordedTerminal {
   exited = false;
   readonly taps = new Set<Parameters<RecordedTerminal['tap']>[0]>();
-  seq = 100;
+  printed = '';
   size = { cols: 80, rows: 24 };
   #drawn: (() => void) | null = null;
   readonly slow: boolean;
@@ -29,8 +29,8 @@ class HandTerminal implements RecordedTerminal {
 
   print(words: string): void {
     const bytes = Buffer.from(words);
-    for (const tap of this.taps) tap.output(bytes, this.seq);
-    this.seq += bytes.length;
+    for (const tap of this.taps) tap.output(bytes);
+    this.printed += words;
     bytes.fill(0); // as a reader that uses its buffer again does
   }
 
@@ -40,8 +40,9 @@ class HandTerminal implements RecordedTerminal {
   }
 
   async snapshot() {
+    const screen = { ...this.size, bytes: Buffer.from(`screen: ${this.printed}`) };
     if (this.slow) await new Promise<void>((resolve) => (this.#drawn = resolve));
-    return { seq: this.seq, ...this.size, bytes: Buffer.from(`screen at ${this.seq}`) };
+    return screen;
   }
 
   /** True when somebody waited for the screen, who now gets it. */
@@ -89,7 +90,7 @@ test('records from the screen on, and lets go of the terminal when it ends', asy
   running?.stop();
   terminal.print('not seen');
   expect(await events()).toEqual([
-    ['o', '\u001bcscreen at 106'],
+    ['o', '\u001bcscreen: before'],
     ['o', 'after'],
     ['r', '90x30'],
   ]);
@@ -99,18 +100,18 @@ test('records from the screen on, and lets go of the terminal when it ends', asy
 
 test('what is printed while the screen is drawn is neither lost nor doubled', async () => {
   const terminal = new HandTerminal(true);
+  terminal.print('shown');
   const starting = recorder.start(place, terminal, 'main', null);
-  terminal.print('shown ');
+  terminal.print('first ');
   await expect.poll(() => terminal.draw()).toBe(true);
   terminal.print('then ');
   terminal.resize(100, 50);
   terminal.print('last');
   const running = await starting;
   running?.stop();
-  const all = await events();
-  expect(all[0]?.[1]).toBe('\u001bcscreen at 106');
-  expect(all.slice(1)).toEqual([
-    ['o', 'then '],
+  expect(await events()).toEqual([
+    ['o', '\u001bcscreen: shown'],
+    ['o', 'first then '],
     ['r', '100x50'],
     ['o', 'last'],
   ]);
@@ -126,9 +127,9 @@ test('goes on with one of an earlier process, by a fresh screen', async () => {
   terminal.print('more');
   again?.stop();
   expect((await events()).map(([, data]) => data)).toEqual([
-    '\u001bcscreen at 100',
+    '\u001bcscreen: ',
     '80x24',
-    '\u001bcscreen at 100',
+    '\u001bcscreen: ',
     'more',
   ]);
 });

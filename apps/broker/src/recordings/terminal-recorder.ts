@@ -1,18 +1,17 @@
 /** Records terminals: ties a terminal's output to a recording. Knows no file. */
 import { RECORDING } from '@sandlot/protocol';
 import type { Recording, Screen } from './recording.ts';
-import type { RecordingOf, RecordingRequest, Recordings } from './recordings.ts';
+import type { RecordingRequest, Recordings } from './recordings.ts';
 
 /** What a recorder needs of a terminal. */
 export interface RecordedTerminal {
   /** Tells all that is printed from now on, and each new size; returns the way to stop. */
   tap(tap: {
-    /** `seq`: the number of the first of the bytes. */
-    output(bytes: Uint8Array, seq: number): void;
+    output(bytes: Uint8Array): void;
     resized(size: { cols: number; rows: number }): void;
   }): () => void;
-  /** The screen before byte `seq`. */
-  snapshot(): Promise<Screen & { seq: number }>;
+  /** The screen after all that was printed before the call, and nothing later. */
+  snapshot(): Promise<Screen>;
   /** Its program has ended. */
   readonly exited: boolean;
 }
@@ -59,22 +58,15 @@ export class TerminalRecorder {
     const { recordings, owner, ended } = this.#parts;
     const whose = owner(place.sandboxId);
     if (!whose) return null;
-    const of: RecordingOf = {
-      ...whose,
-      sandboxId: place.sandboxId,
-      machine: place.machine,
-      name: place.name,
-      label,
-    };
     const feed = new Feed();
-    const untap = terminal.tap(feed);
+    const untap = terminal.tap(feed); // in one go with the snapshot: what comes after it is tapped
     try {
       const screen = await terminal.snapshot();
       const onStopped = (why: string | null) => {
         untap();
         ended(place, why);
       };
-      const request: RecordingRequest = { ...of, screen, onStopped };
+      const request: RecordingRequest = { ...whose, ...place, label, screen, onStopped };
       const recording = id === null ? await recordings.start(request) : await recordings.resume(id, request);
       if (!recording) {
         untap();
@@ -91,7 +83,7 @@ export class TerminalRecorder {
   }
 }
 
-type Happening = { seq: number; bytes: Uint8Array } | { cols: number; rows: number };
+type Happening = Uint8Array | { cols: number; rows: number };
 
 /** Keeps what a terminal prints until there is a recording for it. */
 class Feed {
@@ -100,11 +92,11 @@ class Feed {
   #recording: Recording | null = null;
   #size: { cols: number; rows: number } | null = null;
 
-  output(bytes: Uint8Array, seq: number): void {
+  output(bytes: Uint8Array): void {
     if (this.#recording) this.#recording.output(bytes);
     else if (this.#bytes < RECORDING.bytes) {
       this.#bytes += bytes.length; // beyond it the recording ends at once anyway
-      this.#waiting.push({ seq, bytes: Uint8Array.from(bytes) }); // the terminal may use its buffer again
+      this.#waiting.push(Uint8Array.from(bytes)); // the terminal may use its buffer again
     }
   }
 
@@ -113,12 +105,12 @@ class Feed {
     else this.#waiting.push(size);
   }
 
-  /** Gives it what waits, without what the screen that it begins with shows already. */
-  into(recording: Recording, screen: Screen & { seq: number }): void {
+  /** Gives it what waits, and from now on all. `screen` is what it begins with. */
+  into(recording: Recording, screen: Screen): void {
     this.#recording = recording;
     this.#size = { cols: screen.cols, rows: screen.rows };
     for (const one of this.#waiting) {
-      if ('bytes' in one) recording.output(one.bytes.subarray(Math.max(0, screen.seq - one.seq)));
+      if (one instanceof Uint8Array) recording.output(one);
       else this.#resize(one);
     }
     this.#waiting = [];
