@@ -16,8 +16,8 @@ export function Dropdown({ trigger, align = 'end', children }: DropdownProps) {
     <Menu.Root modal={false}>
       <Menu.Trigger render={trigger} />
       <Menu.Portal>
-        <Menu.Positioner className="z-40 outline-none" sideOffset={6} align={align}>
-          <Menu.Popup className="min-w-52 origin-(--transform-origin) rounded-lg border bg-panel p-1 shadow-float outline-none transition-[opacity,scale] duration-100 data-ending-style:scale-[0.98] data-starting-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:opacity-0">
+        <Menu.Positioner className="z-40 outline-none" sideOffset={6} collisionPadding={8} align={align}>
+          <Menu.Popup className="max-h-(--available-height) min-w-52 overflow-y-auto origin-(--transform-origin) rounded-lg border bg-panel p-1 shadow-float outline-none transition-[opacity,scale] duration-100 data-ending-style:scale-[0.98] data-starting-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:opacity-0">
             {children}
           </Menu.Popup>
         </Menu.Positioner>
@@ -32,27 +32,30 @@ interface DropdownItemProps {
   disabled?: boolean;
   /** A second line in small print. */
   note?: string;
+  /** The keys that do the same, told on the right. */
+  keys?: string;
   onSelect: () => void;
   children: ReactNode;
 }
 
 /** One action of a Dropdown. */
-export function DropdownItem({ icon, danger, disabled, note, onSelect, children }: DropdownItemProps) {
+export function DropdownItem({ icon, danger, disabled, note, keys, onSelect, children }: DropdownItemProps) {
   return (
     <Menu.Item
       disabled={disabled}
       onClick={onSelect}
       className={clsx(
-        'flex select-none items-start gap-2.5 rounded-sm px-2.5 py-1.5 text-sm outline-none',
+        'flex select-none items-baseline gap-2.5 rounded-sm px-2.5 py-1.5 text-sm outline-none',
         'data-disabled:opacity-50 data-highlighted:bg-sunk',
         danger ? 'text-fail' : 'text-ink',
       )}
     >
-      {icon && <span className="mt-[3px] text-ink-3">{icon}</span>}
+      {icon && <span className="self-start pt-[3px] text-ink-3">{icon}</span>}
       <span>
         {children}
         {note && <span className="block text-ink-3 text-xs">{note}</span>}
       </span>
+      {keys && <kbd className="ml-auto pl-6 font-sans text-2xs text-ink-3">{keys}</kbd>}
     </Menu.Item>
   );
 }

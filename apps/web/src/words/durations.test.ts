@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aboutMinutes, ago, bytes, count, countdown, shortDuration } from './durations.ts';
+import { aboutMinutes, ago, bytes, count, countdown, shortDuration, stopwatch } from './durations.ts';
 
 test('a duration is told in its two largest units and is never negative', () => {
   expect(shortDuration(-5)).toBe('0 s');
@@ -14,6 +14,12 @@ test('the last ten minutes count down in seconds', () => {
   expect(countdown(245_000)).toBe('4:05');
   expect(countdown(400)).toBe('0:01');
   expect(countdown(-1)).toBe('0:00');
+});
+
+test('a clock that runs shows whole seconds, and hours once there are some', () => {
+  expect(stopwatch(12_900)).toBe('0:12');
+  expect(stopwatch(3_729_000)).toBe('1:02:09');
+  expect(stopwatch(-1)).toBe('0:00');
 });
 
 test('the past is never told as the future', () => {

@@ -19,6 +19,15 @@ export function countdown(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+/** What has passed, as a clock that runs shows it: `0:12`, `1:02:09`; never negative. */
+export function stopwatch(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
 /** `2 s ago`, `3 m ago`; `just now` under two seconds, so that a slow clock never says the future. */
 export function ago(ms: number): string {
   return ms < 2000 ? 'just now' : `${shortDuration(ms)} ago`;
