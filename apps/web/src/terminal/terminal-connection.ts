@@ -1,6 +1,7 @@
 /**
  * One terminal's line to the broker: gets a ticket, says HELLO, carries bytes both ways, acknowledges what the
- * screen has taken, and after a cut comes back to the very byte it had. Knows no DOM and no React.
+ * screen has taken, and after a cut comes back to the very byte it had, and sends what was typed exactly once.
+ * Knows no DOM and no React.
  */
 import {
   CLOSE,
@@ -14,25 +15,17 @@ import {
 } from '@sandlot/protocol';
 import type { Answer } from '../live/ask-broker.ts';
 import { Backoff } from '../live/backoff.ts';
-import { ByteLedger } from './byte-ledger.ts';
 import { closedBecause } from './closed-because.ts';
 import { EchoClock } from './echo-clock.ts';
-
-/** Where the program's output goes. `done` is called once the bytes have been drawn. */
-export interface TerminalScreen {
-  write(bytes: Uint8Array, done: () => void): void;
-  /** Forgets all that was drawn. */
-  clear(): void;
-  /** Tells the reader, in the screen itself, that bytes went by unseen. */
-  noteSkipped(bytes: number): void;
-  /** Tells the reader that the shell they had is gone, and that this is another. */
-  noteNewShell(): void;
-  size(): { cols: number; rows: number };
-}
+import { INPUT_LIMITS, InputQueue } from './input-queue.ts';
+import { keysIn } from './keys-in.ts';
+import { ScreenFeed, type ScreenSize, type TerminalScreen } from './screen-feed.ts';
+import { NOTICES } from './terminal-notices.ts';
 
 export type TerminalStatus =
   | { kind: 'connecting' }
-  | { kind: 'open'; echoMs: number | null }
+  /** `durable`: the program outlives the broker. */
+  | { kind: 'open'; echoMs: number | null; durable: boolean }
   /** The line is cut; tries again by itself. */
   | { kind: 'reconnecting'; attempt: number }
   /** The program ended; `code` is null when it was killed. */
@@ -41,19 +34,20 @@ export type TerminalStatus =
   | { kind: 'closed'; message: string; gone: boolean };
 
 export interface TerminalConnectionOptions {
+  /** Names this terminal of this page to the broker, over all its reconnects: input is counted by it. */
+  client: string;
   requestTicket: () => Promise<Answer<TerminalTicket>>;
   url: () => string;
   screen: TerminalScreen;
   onStatus: (status: TerminalStatus) => void;
+  /** A sentence about what was lost, for a person. */
+  onNotice: (text: string) => void;
   backoff?: Backoff;
   createSocket?: (url: string) => WebSocket;
   /** A HELLO that nobody answers for this long is a dead line. */
   welcomeWithinMs?: number;
   now?: () => number;
 }
-
-/** Keys typed while the line is cut are kept up to this many bytes, for the same shell only. */
-const WAITING_INPUT_BYTES = 4096;
 
 export class TerminalConnection {
   readonly #options: TerminalConnectionOptions;
@@ -65,20 +59,29 @@ export class TerminalConnection {
   #turn = 0;
   #phase: 'idle' | 'asking' | 'connected' | 'waiting' = 'idle';
   #attempt = 0;
-  #toldSize = { cols: 0, rows: 0 };
   #status: TerminalStatus = { kind: 'connecting' };
   #terminalId: string | null = null;
-  readonly #ledger = new ByteLedger();
-  #waiting: Uint8Array[] = [];
+  #durable = false;
+  readonly #feed: ScreenFeed;
+  #input = new InputQueue();
+  #refusedKeys = 0;
+  #toldSize: ScreenSize = { cols: 0, rows: 0 };
+  #yours = true;
 
   constructor(options: TerminalConnectionOptions) {
     this.#options = options;
     this.#backoff = options.backoff ?? new Backoff();
     this.#echo = new EchoClock(options.now ?? (() => performance.now()));
+    this.#feed = new ScreenFeed(options.screen, options.onNotice);
   }
 
   get status(): TerminalStatus {
     return this.#status;
+  }
+
+  /** The program's size is this client's. */
+  get yours(): boolean {
+    return this.#yours;
   }
 
   /** Connects, unless it is connected or trying to. After an exit it asks for a new program. */
@@ -105,22 +108,34 @@ export class TerminalConnection {
     else this.retryNow();
   }
 
-  /** Sends keys or a paste. While the line is cut a little is kept, and sent when the same shell is back. */
-  send(bytes: Uint8Array): void {
-    const { kind } = this.#status;
-    if (kind === 'open') this.#sendInput(bytes);
-    if (kind !== 'connecting' && kind !== 'reconnecting') return;
-    const held = this.#waiting.reduce((sum, one) => sum + one.length, 0);
-    if (held + bytes.length <= WAITING_INPUT_BYTES) this.#waiting.push(bytes);
+  /**
+   * Sends keys or a paste, once and in order, over any cuts. False: nothing of it was kept, because the limit is
+   * reached (the user is told) or because there is no shell.
+   */
+  send(bytes: Uint8Array): boolean {
+    const open = this.#status.kind === 'open';
+    if (!open && this.#status.kind !== 'connecting' && this.#status.kind !== 'reconnecting') return false;
+    if (!this.#input.add(bytes, open ? INPUT_LIMITS.openBytes : INPUT_LIMITS.cutBytes)) {
+      this.#refuse(bytes, open);
+      return false;
+    }
+    if (open) this.#sendInput();
+    return true;
   }
 
-  /** Tells the program the screen's size. */
+  /** Tells the program the size that fits here, unless it has another client's. */
   resize(): void {
     const size = this.#size();
-    if (this.#status.kind !== 'open') return;
+    if (this.#status.kind !== 'open' || !this.#yours) return;
     if (size.cols === this.#toldSize.cols && size.rows === this.#toldSize.rows) return;
-    this.#toldSize = size;
-    this.#post({ type: 'resize', ...size });
+    this.#tellSize(size);
+  }
+
+  /** Makes this client the one whose size the program has. */
+  claim(): void {
+    if (this.#status.kind !== 'open' || this.#yours) return;
+    this.#yours = true;
+    this.#tellSize(this.#size());
   }
 
   async #open(): Promise<void> {
@@ -144,11 +159,7 @@ export class TerminalConnection {
     this.#phase = 'connected';
     this.#timer = setTimeout(() => this.#reconnect(), this.#options.welcomeWithinMs ?? 10_000);
     socket.onopen = () => {
-      if (turn !== this.#turn) return;
-      const resume =
-        this.#terminalId === null ? null : { terminalId: this.#terminalId, seq: this.#ledger.received };
-      this.#toldSize = this.#size();
-      this.#post({ type: 'hello', hello: { version: 1, ticket, ...this.#toldSize, resume } });
+      if (turn === this.#turn) this.#greet(ticket);
     };
     socket.onmessage = (event) => {
       if (turn === this.#turn) this.#take(event.data);
@@ -158,49 +169,68 @@ export class TerminalConnection {
     };
   }
 
+  #greet(ticket: string): void {
+    const { client } = this.#options;
+    const seq = this.#feed.resumeFrom;
+    const resume = this.#terminalId === null || seq === null ? null : { terminalId: this.#terminalId, seq };
+    this.#toldSize = this.#size();
+    this.#post({ type: 'hello', hello: { version: 2, ticket, client, ...this.#toldSize, resume } });
+  }
+
   #take(data: unknown): void {
     const frame = frameOf(data);
     if (!frame) this.#close('The terminal got something it does not understand. Reload the page.', false);
-    else if (frame.type === 'welcome') this.#welcome(frame.welcome);
     else if (frame.type === 'output') this.#output(frame.seq, frame.bytes);
-    else if (frame.type === 'skipped') this.#skip(frame.to);
+    else if (frame.type === 'taken') this.#taken(frame.bytes);
+    else if (frame.type === 'welcome') this.#welcome(frame.welcome);
+    else if (frame.type === 'size') this.#takeSize(frame, frame.yours);
+    else if (frame.type === 'snapshot') this.#feed.snapshot(frame.seq, frame.last, frame.bytes);
+    else if (frame.type === 'skipped') this.#feed.skipped(frame.to - frame.from);
     else this.#exited(frame.exit.code);
   }
 
-  #welcome({ terminalId, seq, resumed }: Welcome): void {
+  #welcome({ terminalId, seq, resumed, skipped, input, durable }: Welcome): void {
     clearTimeout(this.#timer);
     this.#backoff.reset();
     this.#attempt = 0;
+    this.#refusedKeys = 0;
     const sameShell = this.#terminalId === null || this.#terminalId === terminalId;
-    if (!resumed) {
-      if (this.#terminalId !== null) this.#options.screen.clear();
-      if (!sameShell) this.#options.screen.noteNewShell();
-      this.#ledger.restart(seq);
-    }
+    const resumable = this.#feed.resumeFrom !== null;
+    if (!sameShell) this.#feed.replaceShell();
+    this.#feed.welcome(seq, resumed, sameShell ? skipped : 0);
     this.#terminalId = terminalId;
-    this.#setStatus({ kind: 'open', echoMs: this.#echo.medianMs });
+    this.#durable = durable;
+    this.#yours = true; // whoever comes last sets the size; a SIZE follows
+    this.#showOpen();
+    this.#settleInput(sameShell, resumable, input);
     this.resize(); // it may have changed since HELLO
-    const waiting = sameShell ? this.#waiting : [];
-    this.#waiting = [];
-    for (const bytes of waiting) this.#sendInput(bytes);
+    this.#sendInput();
+  }
+
+  /** Goes on with what the broker has not taken; where that cannot be known, tells instead of typing it twice. */
+  #settleInput(sameShell: boolean, resumable: boolean, taken: number | null): void {
+    if (!sameShell) {
+      this.#options.onNotice(NOTICES.newShellAnd(this.#input.drop(taken ?? 0)));
+      return;
+    }
+    // A client that could not say what it had is a new one to a broker that was restarted: its 0 means nothing.
+    const known = taken !== null && (resumable || taken > 0 || !this.#input.begun);
+    if (known && this.#input.resendFrom(taken)) return;
+    if (taken === null && !this.#input.uncertain) return;
+    const dropped = taken === null ? this.#input.drop() : this.#input.drop(taken);
+    if (dropped.length > 0) this.#options.onNotice(NOTICES.uncertain(dropped));
   }
 
   #output(seq: number, bytes: Uint8Array): void {
-    this.#skip(seq);
-    const fresh = this.#ledger.take(seq, bytes);
-    if (this.#echo.outputCame()) this.#setStatus({ kind: 'open', echoMs: this.#echo.medianMs });
-    const { received } = this.#ledger;
-    const terminalId = this.#terminalId;
-    this.#options.screen.write(fresh, () => {
-      if (terminalId !== this.#terminalId) return;
-      const seen = this.#ledger.draw(received);
-      if (seen !== null && this.#status.kind === 'open') this.#post({ type: 'ack', seq: seen });
+    if (this.#echo.outputCame()) this.#showOpen();
+    this.#feed.output(seq, bytes, (seen) => {
+      if (this.#status.kind === 'open') this.#post({ type: 'ack', seq: seen });
     });
   }
 
-  #skip(to: number): void {
-    const missing = this.#ledger.skipTo(to);
-    if (missing > 0) this.#options.screen.noteSkipped(missing);
+  #takeSize({ cols, rows }: ScreenSize, yours: boolean): void {
+    this.#yours = yours;
+    this.#feed.takeSize({ cols, rows }, yours);
   }
 
   #exited(code: number | null): void {
@@ -241,27 +271,47 @@ export class TerminalConnection {
     socket?.close();
   }
 
+  /** The next shell is another one, that was never typed into. */
   #forgetShell(): void {
     this.#terminalId = null;
-    this.#waiting = [];
+    this.#feed.forget();
+    this.#input = new InputQueue();
   }
 
-  #sendInput(bytes: Uint8Array): void {
-    const most = LIMITS.clientFrameBytes - 1;
-    for (let at = 0; at < bytes.length; at += most) {
-      this.#post({ type: 'input', bytes: bytes.subarray(at, at + most) });
-    }
-    this.#echo.inputSent();
+  #taken(count: number): void {
+    this.#input.confirm(count);
+    this.#sendInput();
+  }
+
+  #sendInput(): void {
+    if (this.#status.kind !== 'open') return;
+    const parts = this.#input.takeParts();
+    for (const part of parts) this.#post({ type: 'input', ...part });
+    if (parts.length > 0) this.#echo.inputSent();
+  }
+
+  #refuse(bytes: Uint8Array, open: boolean): void {
+    if (!open) this.#refusedKeys += keysIn([bytes]);
+    this.#options.onNotice(open ? NOTICES.tooMuch : NOTICES.notSent(this.#refusedKeys));
+  }
+
+  #tellSize(size: ScreenSize): void {
+    this.#toldSize = size;
+    this.#post({ type: 'resize', ...size });
   }
 
   #post(frame: Parameters<typeof encodeClient>[0]): void {
     if (this.#socket?.readyState === 1) this.#socket.send(encodeClient(frame));
   }
 
-  #size(): { cols: number; rows: number } {
+  #size(): ScreenSize {
     const { cols, rows } = this.#options.screen.size();
     const within = (n: number, { min, max }: { min: number; max: number }) => Math.min(max, Math.max(min, n));
     return { cols: within(cols, LIMITS.cols), rows: within(rows, LIMITS.rows) };
+  }
+
+  #showOpen(): void {
+    this.#setStatus({ kind: 'open', echoMs: this.#echo.medianMs, durable: this.#durable });
   }
 
   #setStatus(status: TerminalStatus): void {

@@ -1,30 +1,39 @@
 'use client';
-import { TerminalTicket } from '@sandlot/protocol';
+import { FileDown } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { askBroker } from '../live/ask-broker.ts';
-import { webSocketUrl } from '../live/use-live-state.ts';
-import { watchWakeSignals } from '../live/wake-signals.ts';
-import { TerminalConnection, type TerminalStatus } from './terminal-connection.ts';
-import { XtermScreen } from './xterm-screen.ts';
+import { FindBar } from './find-bar.tsx';
+import { OpenTerminal, type TerminalEvent } from './open-terminal.ts';
+import { PasteQuestion } from './paste-question.tsx';
+import type { RunState } from './run-queue.ts';
+import { TerminalBar } from './terminal-bar.tsx';
+import type { TerminalStatus } from './terminal-connection.ts';
+import type { TerminalHandle } from './terminal-handle.ts';
+import { useFileDrop } from './use-file-drop.ts';
+import { useNotice } from './use-notice.ts';
+import { terminalPreferences } from './use-terminal-preferences.ts';
+import type { XtermScreen } from './xterm-screen.ts';
 
-/** What the page may do with a terminal that is open. */
-export interface TerminalHandle {
-  /** Types text; a newline in it is Enter. */
-  type(text: string): void;
-  focus(): void;
-  /** Asks for a new shell after the old one has ended. */
-  reopen(): void;
-}
+export type { RunState, TerminalHandle };
 
 export interface TerminalViewProps {
   sandboxId: string;
   machine: string;
+  /** Which of the machine's terminals; `main` is the first. */
+  name?: string;
+  /** What it is called to those who cannot see it. */
+  label?: string;
   shown: boolean;
   onHandle: (handle: TerminalHandle | null) => void;
   onStatus: (status: TerminalStatus) => void;
   onSize: (size: { cols: number; rows: number }) => void;
+  /** Ctrl+Shift+Enter was pressed: the keyboard goes back to the page. */
   onLeave: () => void;
+  onBell?: () => void;
+  onTitle?: (title: string) => void;
+  onRun?: (state: RunState) => void;
+  /** The terminal has told its user something, in words; it shows them itself. */
+  onNotice?: (text: string) => void;
 }
 
 declare global {
@@ -34,102 +43,154 @@ declare global {
   }
 }
 
-/** One machine's terminal. It keeps its line and its scrollback while it is not shown. */
+/** One terminal of a machine. It keeps its line and its scrollback while it is not shown. */
 export default function TerminalView(props: TerminalViewProps) {
-  const { sandboxId, machine, shown } = props;
+  const { sandboxId, machine, name = 'main', shown } = props;
+  const key = name === 'main' ? machine : `${machine}:${name}`;
+  const frame = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
-  const [screen, setScreen] = useState<XtermScreen | null>(null);
+  const [opened, setOpened] = useState<OpenTerminal | null>(null);
+  const [over, setOver] = useState(NOTHING_OVER);
+  const [notice, setNotice] = useNotice();
   const { resolvedTheme } = useTheme();
-  const onStatus = useEffectEvent((status: TerminalStatus) => props.onStatus(status));
-  const onSize = useEffectEvent((size: { cols: number; rows: number }) => props.onSize(size));
+  const put = (what: Partial<typeof NOTHING_OVER>) => setOver((now) => ({ ...now, ...what }));
+  const tell = (text: string) => {
+    setNotice(text);
+    props.onNotice?.(text);
+  };
+  const drop = useFileDrop(sandboxId, machine, tell);
+  const isShown = useEffectEvent(() => shown);
   const onHandle = useEffectEvent((handle: TerminalHandle | null) => props.onHandle(handle));
-  const onLeave = useEffectEvent(() => props.onLeave());
+  const hear = useEffectEvent((event: TerminalEvent) => {
+    tellPage(event, props);
+    if (event.kind === 'status') put({ cut: isCut(event.status) });
+    else if (event.kind === 'notice') tell(event.text);
+    else if (event.kind === 'paste-question') put({ question: event.text });
+    else if (event.kind === 'find') setOver((now) => ({ ...now, finding: now.finding + 1 }));
+    else if (event.kind === 'link') put({ link: event.address });
+    else if (event.kind === 'foreign') put({ foreign: event.foreign });
+    else if (event.kind === 'files') drop.send(event.files);
+  });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new label is no reason for a new terminal
   useEffect(() => {
     if (!host.current) return;
-    const opened = openTerminal(host.current, sandboxId, machine, {
-      onStatus: (status) => onStatus(status),
-      onSize: (size) => onSize(size),
-      onLeave: () => onLeave(),
+    const terminal = new OpenTerminal({
+      host: host.current,
+      sandboxId,
+      machine,
+      name,
+      label: `${props.label ?? `Terminal of ${machine}`}. Ctrl+Shift+Enter leaves it.`,
+      preferences: terminalPreferences(),
+      isShown: () => isShown(),
+      emit: (event) => hear(event),
     });
-    setScreen(opened.screen);
-    onHandle(opened.handle);
+    setOpened(terminal);
+    onHandle(terminal.handle());
+    window.__sandlotTerminals ??= {};
+    const terminals = window.__sandlotTerminals;
+    terminals[key] = terminal.screen.terminal;
     return () => {
       onHandle(null);
-      opened.close();
+      if (terminals[key] === terminal.screen.terminal) delete terminals[key];
+      terminal.close();
+      setOpened(null);
+      setOver(NOTHING_OVER);
     };
-  }, [sandboxId, machine]);
+  }, [sandboxId, machine, name]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page
-  useEffect(() => screen?.repaint(), [screen, resolvedTheme]);
+  useEffect(() => opened?.screen.repaint(), [opened, resolvedTheme]);
   useEffect(() => {
-    if (shown) screen?.fit();
-  }, [screen, shown]);
+    if (shown) opened?.screen.show();
+  }, [opened, shown]);
 
+  const focus = () => opened?.screen.terminal.focus();
+  const answer = (paste: boolean) => {
+    if (paste && over.question !== null) opened?.insert(over.question);
+    put({ question: null });
+    focus();
+  };
   return (
     <div
-      ref={host}
-      data-terminal={machine}
-      className="terminal-host absolute inset-0 bg-term"
+      ref={frame}
+      data-terminal={key}
+      className="absolute inset-0 overflow-hidden bg-term"
       hidden={!shown}
-    />
+      {...drop.handlers}
+    >
+      <div ref={host} className="terminal-host absolute inset-0" />
+      {opened && over.finding > 0 && (
+        <FindBar
+          screen={opened.screen}
+          asked={over.finding}
+          onClose={() => {
+            put({ finding: 0 });
+            focus();
+          }}
+        />
+      )}
+      {over.link && (
+        <div className="pointer-events-none absolute bottom-0 left-0 z-10 max-w-[80%] truncate rounded-tr-sm border-term-line border-t border-r bg-term-2 px-2 py-0.5 font-mono text-2xs text-term-dim">
+          {over.link}
+        </div>
+      )}
+      <div className="pointer-events-none absolute inset-x-0 bottom-0 z-10 flex flex-col items-center gap-2 p-3">
+        {notice && (
+          <TerminalBar tone="note" role="status">
+            {notice}
+          </TerminalBar>
+        )}
+        {drop.progress && <TerminalBar tone="wait">Sending {drop.progress}</TerminalBar>}
+        {over.cut && (
+          <TerminalBar tone="wait">
+            The line is cut. What you type is kept, and sent when it is back.
+          </TerminalBar>
+        )}
+        {over.foreign && <TerminalBar>Sized for another window. Click or type to use this one.</TerminalBar>}
+      </div>
+      {over.question !== null && (
+        <PasteQuestion
+          text={over.question}
+          container={frame}
+          onPaste={() => answer(true)}
+          onClose={() => answer(false)}
+        />
+      )}
+      {drop.over && <DropTarget machine={machine} />}
+    </div>
   );
 }
 
-interface TerminalEvents {
-  onStatus: (status: TerminalStatus) => void;
-  onSize: (size: { cols: number; rows: number }) => void;
-  onLeave: () => void;
+/** What may lie over the screen. */
+const NOTHING_OVER = {
+  foreign: false,
+  cut: false,
+  link: null as string | null,
+  question: null as string | null,
+  /** How often the search was asked for since it was closed. */
+  finding: 0,
+};
+
+/** A first try may well succeed, and would only flicker. */
+const isCut = (status: TerminalStatus) => status.kind === 'reconnecting' && status.attempt > 1;
+
+function tellPage(event: TerminalEvent, props: TerminalViewProps): void {
+  if (event.kind === 'status') props.onStatus(event.status);
+  else if (event.kind === 'size') props.onSize(event.size);
+  else if (event.kind === 'leave') props.onLeave();
+  else if (event.kind === 'bell') props.onBell?.();
+  else if (event.kind === 'title') props.onTitle?.(event.title);
+  else if (event.kind === 'run') props.onRun?.(event.state);
 }
 
-function openTerminal(host: HTMLElement, sandboxId: string, machine: string, events: TerminalEvents) {
-  let connection: TerminalConnection | null = null;
-  const type = (bytes: Uint8Array) => {
-    if (connection?.status.kind === 'exited' && bytes.length === 1 && bytes[0] === 13) connection.start();
-    else connection?.send(bytes);
-  };
-  const screen = new XtermScreen({
-    host,
-    label: `Terminal of ${machine}. Ctrl+Shift+Enter leaves it.`,
-    onInput: type,
-    onLeave: events.onLeave,
-    onResize: () => {
-      connection?.resize();
-      events.onSize(screen.size());
-    },
-  });
-  connection = new TerminalConnection({
-    requestTicket: () =>
-      askBroker('POST', `/api/sandboxes/${sandboxId}/terminals`, TerminalTicket, { machine }),
-    url: () => webSocketUrl('/ws/terminal'),
-    screen,
-    onStatus: (status) => {
-      if (status.kind === 'exited') screen.note(exitNote(status.code));
-      events.onStatus(status);
-    },
-  });
-  const line = connection;
-  const stopWatching = watchWakeSignals({ onWake: () => line.retryNow(), onStale: () => line.replaceLine() });
-  events.onSize(screen.size());
-  line.start();
-  window.__sandlotTerminals ??= {};
-  const terminals = window.__sandlotTerminals;
-  terminals[machine] = screen.terminal;
-  const utf8 = new TextEncoder();
-  const handle: TerminalHandle = {
-    type: (text) => line.send(utf8.encode(text.replace(/\r?\n/g, '\r'))),
-    focus: () => screen.terminal.focus(),
-    reopen: () => line.start(),
-  };
-  const close = () => {
-    stopWatching();
-    line.stop();
-    if (terminals[machine] === screen.terminal) delete terminals[machine];
-    screen.dispose();
-  };
-  return { screen, handle, close };
+function DropTarget({ machine }: { machine: string }) {
+  return (
+    <div className="pointer-events-none absolute inset-2 z-20 grid animate-rise place-items-center rounded-lg border-2 border-term-accent border-dashed bg-term/85">
+      <div className="flex items-center gap-3 font-medium text-sm text-term-ink">
+        <FileDown size={18} aria-hidden="true" className="text-term-accent" />
+        Drop to put it into the home folder of {machine}
+      </div>
+    </div>
+  );
 }
-
-/** Without a code it went with its machine, and the page tells about that. */
-const exitNote = (code: number | null) =>
-  code === null ? 'the shell was ended' : `the shell ended with code ${code}; press Enter for a new one`;

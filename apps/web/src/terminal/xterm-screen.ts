@@ -1,147 +1,197 @@
-/** The screen in the page: xterm with its addons. The only file that knows xterm. */
-import { FitAddon } from '@xterm/addon-fit';
+/** The screen in the page: xterm with its addons, as the preferences say. */
+import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
-import { WebLinksAddon } from '@xterm/addon-web-links';
-import { WebglAddon } from '@xterm/addon-webgl';
-import { type ITheme, Terminal } from '@xterm/xterm';
-import { bytes as bytesInWords } from '../words/durations.ts';
-import { isLeaveKey } from './leave-key.ts';
-import type { TerminalScreen } from './terminal-connection.ts';
+import { Terminal } from '@xterm/xterm';
+import { clipboardText } from './clipboard-request.ts';
+import { InputTap } from './input-tap.ts';
+import type { ScreenSize, TerminalScreen } from './screen-feed.ts';
+import { addLinks } from './screen-links.ts';
+import { ScreenRenderer } from './screen-renderer.ts';
+import { ScreenSizer } from './screen-sizer.ts';
+import type { TerminalPreferences } from './terminal-preferences.ts';
+import { type Palette, paletteOf, xtermTheme } from './terminal-themes.ts';
 
-const SCROLLBACK_LINES = 5000;
+const SCROLLBACK_LINES = 10_000;
+/** Ends a sequence or a character that was cut in its middle. */
+const CAN = Uint8Array.of(0x18);
+const RESET = new TextEncoder().encode('\x1bc');
 
 export interface XtermScreenOptions {
   host: HTMLElement;
   /** Names the terminal to those who cannot see it. */
   label: string;
+  preferences: TerminalPreferences;
   onInput: (bytes: Uint8Array) => void;
-  /** The key that gives the keyboard back to the page; see isLeaveKey. */
-  onLeave: () => void;
-  onResize: () => void;
+  onResize: (size: ScreenSize) => void;
+  /** The size becomes another client's; null: it is this one's again. */
+  onForeign: (size: ScreenSize | null) => void;
+  /** The pointer is over a link; null: no more. */
+  onLink: (address: string | null) => void;
+  /** A program puts a text on the clipboard. */
+  onClipboard: (text: string) => void;
+  /** All that was drawn is forgotten. */
+  onRestore: () => void;
 }
 
 export class XtermScreen implements TerminalScreen {
   readonly terminal: Terminal;
+  readonly search = new SearchAddon();
   readonly #host: HTMLElement;
-  readonly #fit = new FitAddon();
+  readonly #options: XtermScreenOptions;
+  readonly #input: InputTap;
+  readonly #sizer: ScreenSizer;
+  readonly #renderer: ScreenRenderer;
   readonly #observer: ResizeObserver;
+  readonly #stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  #preferences: TerminalPreferences;
+  #palette: Palette;
   #frame = 0;
+  #printedAt = 0;
 
   /** Opens in `host`, which must be visible, at the size that fits it. */
-  constructor({ host, label, onInput, onLeave, onResize }: XtermScreenOptions) {
+  constructor(options: XtermScreenOptions) {
+    const { host, label, preferences } = options;
+    this.#options = options;
     this.#host = host;
+    this.#preferences = preferences;
+    this.#palette = paletteOf(preferences.theme, host);
     this.terminal = new Terminal({
-      allowProposedApi: true, // unicode11
-      cursorBlink: true,
+      allowProposedApi: true, // unicode11, decorations of the search
       fontFamily: getComputedStyle(host).getPropertyValue('--font-geist-mono') || 'monospace',
-      fontSize: 13.5,
+      fontSize: preferences.fontSize,
       lineHeight: 1.15,
       letterSpacing: 0,
       scrollback: SCROLLBACK_LINES,
-      theme: themeOf(host),
     });
-    this.terminal.loadAddon(this.#fit);
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
-    this.terminal.loadAddon(
-      new WebLinksAddon((_event, uri) => window.open(uri, '_blank', 'noopener,noreferrer')),
-    );
+    this.terminal.loadAddon(this.search);
+    addLinks(this.terminal, options.onLink);
     this.terminal.open(host);
     this.terminal.textarea?.setAttribute('aria-label', label);
-    this.#loadWebgl();
-    this.fit();
-    const utf8 = new TextEncoder();
-    this.terminal.onData((data) => onInput(utf8.encode(data)));
-    this.terminal.onBinary((data) => onInput(Uint8Array.from(data, (char) => char.charCodeAt(0))));
-    this.terminal.onResize(onResize);
-    this.terminal.attachCustomKeyEventHandler((event) => {
-      if (!isLeaveKey(event)) return true;
-      if (event.type === 'keydown') onLeave();
-      event.preventDefault();
-      return false;
-    });
+    this.#input = new InputTap(this.terminal, options.onInput);
+    this.#sizer = new ScreenSizer(this.terminal, host, preferences.fontSize, options.onForeign);
+    this.#renderer = new ScreenRenderer(this.terminal);
+    this.apply(preferences);
+    this.#hearClipboard();
+    this.terminal.onResize(({ cols, rows }) => options.onResize({ cols, rows }));
+    this.#stillness.addEventListener('change', this.#blink);
     this.#observer = new ResizeObserver(() => this.#fitSoon());
     this.#observer.observe(host);
   }
 
   write(bytes: Uint8Array, done: () => void): void {
+    this.#printedAt = performance.now();
     this.terminal.write(bytes, done);
   }
 
-  clear(): void {
-    this.terminal.reset();
+  restore(size: ScreenSize | null, lines: readonly string[]): void {
+    this.terminal.write(CAN);
+    this.#then(() => {
+      this.#input.restoring = true;
+      this.#options.onRestore();
+    });
+    this.terminal.write(RESET);
+    if (size) this.#then(() => this.terminal.resize(size.cols, size.rows));
+    if (lines.length === 0) return;
+    // Written without wrapping, then scrolled out at the top: the screen is empty again, as a snapshot needs it.
+    const words = lines.map((line) => `\x1b[90m[ ${line} ]\x1b[0m\r\n`).join('');
+    this.terminal.write(`\x1b[?7l${words}\x1b[?7h\x1b[999;1H${'\n'.repeat(lines.length)}\x1b[H`);
   }
 
-  noteSkipped(bytes: number): void {
-    // CAN ends a sequence that was cut in its middle; then plain colours, and a word in grey.
-    this.terminal.write(`\x18\x1b[0m\r\n\x1b[90m[ ${bytesLost(bytes)} went by unseen ]\x1b[0m\r\n`);
+  restored(): void {
+    this.#then(() => {
+      this.#input.restoring = false;
+      this.#sizer.fit();
+    });
   }
 
-  noteNewShell(): void {
-    this.terminal.write('\x1b[90m[ the shell you had is gone; this is a new one ]\x1b[0m\r\n');
+  takeSize(size: ScreenSize, yours: boolean): void {
+    this.#then(() => {
+      this.#input.mayAnswer = yours;
+      this.#sizer.take(yours ? null : size);
+    });
   }
 
-  /** A word of the page's own, in grey on a line of its own. */
   note(text: string): void {
-    this.terminal.write(`\x18\x1b[0m\r\n\x1b[90m[ ${text} ]\x1b[0m\r\n`);
+    this.terminal.write(CAN);
+    this.terminal.write(`\x1b[0m\r\n\x1b[90m[ ${text} ]\x1b[0m\r\n`);
   }
 
-  size(): { cols: number; rows: number } {
-    return { cols: this.terminal.cols, rows: this.terminal.rows };
+  size(): ScreenSize {
+    return this.#sizer.own;
   }
 
-  /** Takes the size of its host; a hidden host has none, and changes nothing. */
-  fit(): void {
-    if (this.#host.clientWidth > 0 && this.#host.clientHeight > 0) this.#fit.fit();
+  /** Changes what a person types before it is sent. */
+  changeTyping(change: (typed: string) => string): void {
+    this.#input.typedAs = change;
+  }
+
+  /** The colours it has now. */
+  get palette(): Palette {
+    return this.#palette;
+  }
+
+  /** How long nothing was printed, in ms. */
+  get quietMs(): number {
+    return performance.now() - this.#printedAt;
+  }
+
+  /** Fills its host at once, before the broker has said that the size is this client's. */
+  claim(): void {
+    this.#sizer.take(null);
+  }
+
+  /** Is shown again: takes the size of its host, and the graphics card. */
+  show(): void {
+    this.#renderer.retry();
+    this.#sizer.fit();
+  }
+
+  /** Looks and behaves as the preferences say. */
+  apply(preferences: TerminalPreferences): void {
+    this.#preferences = preferences;
+    this.terminal.options.screenReaderMode = preferences.screenReader;
+    this.#renderer.choose(preferences.renderer);
+    this.#blink();
+    this.repaint();
+    this.#sizer.fit(preferences.fontSize);
   }
 
   /** Takes the colours that the page has now. */
   repaint(): void {
-    this.terminal.options.theme = themeOf(this.#host);
+    this.#palette = paletteOf(this.#preferences.theme, this.#host);
+    this.#host.style.backgroundColor = this.#palette.background;
+    this.terminal.options.theme = xtermTheme(this.#palette);
+    this.terminal.options.minimumContrastRatio = this.#palette.minimumContrast;
   }
 
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.#observer.disconnect();
+    this.#stillness.removeEventListener('change', this.#blink);
     this.terminal.dispose();
   }
 
+  /** Does it when all that was written before has been drawn, and nothing after it. */
+  #then(act: () => void): void {
+    this.terminal.write('', act);
+  }
+
+  #hearClipboard(): void {
+    this.terminal.parser.registerOscHandler(52, (data) => {
+      const text = clipboardText(data);
+      if (text !== null && this.#input.mayAnswer && !this.#input.restoring) this.#options.onClipboard(text);
+      return true;
+    });
+  }
+
+  readonly #blink = (): void => {
+    this.terminal.options.cursorBlink = !this.#stillness.matches;
+  };
+
   #fitSoon(): void {
     cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.fit());
+    this.#frame = requestAnimationFrame(() => this.#sizer.fit());
   }
-
-  /** Without WebGL, or when the browser takes it away, xterm draws by DOM: slower, the same to read. */
-  #loadWebgl(): void {
-    try {
-      const webgl = new WebglAddon();
-      webgl.onContextLoss(() => webgl.dispose());
-      this.terminal.loadAddon(webgl);
-    } catch {
-      // drawn by DOM
-    }
-  }
-}
-
-const bytesLost = (n: number) =>
-  n < 1024 ** 2 ? `${Math.max(1, Math.round(n / 1024))} KB` : bytesInWords(n);
-
-const ANSI = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
-
-/** The colours of globals.css, as they are for `element` now. */
-function themeOf(element: HTMLElement): ITheme {
-  const style = getComputedStyle(element);
-  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const theme: Record<string, string> = {
-    background: colour('term'),
-    foreground: colour('term-ink'),
-    cursor: colour('term-ink'),
-    cursorAccent: colour('term'),
-    selectionBackground: '#4fd1c14d',
-  };
-  for (const name of ANSI) {
-    theme[name] = colour(`ansi-${name}`);
-    theme[`bright${name[0]?.toUpperCase()}${name.slice(1)}`] = colour(`ansi-bright-${name}`);
-  }
-  return theme;
 }
