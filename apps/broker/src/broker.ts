@@ -15,6 +15,8 @@ import { Identity } from './http/identity.ts';
 import type { Services } from './http/services.ts';
 import { LessonView } from './lessons/lesson-view.ts';
 import type { Parts } from './parts.ts';
+import { Recordings } from './recordings/recordings.ts';
+import { TerminalRecorder } from './recordings/terminal-recorder.ts';
 import { adopt } from './sandboxes/adopt.ts';
 import { startReaper } from './sandboxes/reaper.ts';
 import { SandboxService } from './sandboxes/sandbox-service.ts';
@@ -61,25 +63,30 @@ function serve(parts: Parts, why: string, config: Config): Services {
   const sandboxes = new SandboxService(parts);
   const checks = new CheckService(parts, sandboxes);
   const screens = new Screens();
-  const terminals = new TerminalRegistry(
-    parts.runtime,
-    screens,
-    { start: async () => null },
-    {
-      output: (id) => checks.activity(id),
-      changed(id) {
-        const sandbox = sandboxes.get(id);
-        if (sandbox) sandboxes.changed(sandbox);
-      },
+  const recordings = new Recordings({
+    dir: path.join(config.data, 'recordings'),
+    now: parts.now,
+    warn: (details, message) => parts.log.warn(details, message),
+  });
+  const recorder = new TerminalRecorder({
+    recordings,
+    owner: (id) => sandboxes.get(id),
+    ended: (place) => terminals.recordingEnded(place),
+  });
+  const terminals: TerminalRegistry = new TerminalRegistry(parts.runtime, screens, recorder, {
+    output: (id) => checks.activity(id),
+    changed(id) {
+      const sandbox = sandboxes.get(id);
+      if (sandbox) sandboxes.changed(sandbox);
     },
-  );
+  });
   sandboxes.listen({
     ready: (sandbox, machine) => void terminals.warm(sandbox.id, machine),
     leaving: (sandbox, machine) => terminals.drop(sandbox.id, machine),
   });
   const view = new LessonView(parts, { sandboxes, checks, terminals });
   return {
-    ...{ parts, sandboxes, screens, terminals, checks, view, why },
+    ...{ parts, sandboxes, screens, recordings, terminals, checks, view, why },
     adminView: new AdminView(parts, { sandboxes, terminals, view }, { why, dataDir: config.data }),
     identity: new Identity(config.secret, parts),
     // A secret of this process: a ticket that was used before a restart is worth nothing after it.
@@ -89,16 +96,17 @@ function serve(parts: Parts, why: string, config: Config): Services {
   };
 }
 
-/** Takes up the shells that outlived an earlier broker. Nobody waits for it: who asks for one finds it too. */
-function adoptTerminals({ parts, sandboxes, terminals }: Services): void {
-  for (const sandbox of sandboxes.all) {
-    for (const [machine, { state }] of sandbox.machines) {
-      if (state !== 'ready') continue;
-      terminals
-        .adopt(sandbox.id, machine)
-        .catch((error) => parts.log.warn({ error, sandbox: sandbox.id, machine }, 'adopt terminals'));
-    }
-  }
+/** Takes up what outlived an earlier broker. Nobody waits for it: who asks for a terminal finds it too. */
+async function adoptTerminals({ parts, sandboxes, terminals, recordings }: Services): Promise<void> {
+  const machines = sandboxes.all.flatMap((sandbox) =>
+    [...sandbox.machines].flatMap(([machine, { state }]) =>
+      state === 'ready' ? [{ sandbox: sandbox.id, machine }] : [],
+    ),
+  );
+  const warn = (details: object) => (error: unknown) =>
+    parts.log.warn({ error, ...details }, 'terminals could not be taken up');
+  await Promise.all(machines.map((one) => terminals.adopt(one.sandbox, one.machine).catch(warn(one))));
+  await recordings.finishRest().catch(warn({}));
 }
 
 /** Starts a broker: migrates, adopts what runs, listens. Throws when it cannot. */
@@ -111,7 +119,8 @@ export async function startBroker(
   const services = serve(parts, why, config);
   const { sandboxes, checks } = services;
   const adoption = await adopt(parts, sandboxes);
-  adoptTerminals(services);
+  await services.recordings.adopt();
+  void adoptTerminals(services);
   const app = await httpServer(services);
   const sockets = new SocketServer(services, app.server);
   const stopWatching = watchEngine(parts, sandboxes, () => sockets.pokeAll());
@@ -126,6 +135,7 @@ export async function startBroker(
     checks.close();
     sockets.close();
     await app.close();
+    await services.recordings.close();
     await services.screens.close();
     await parts.runtime.close();
     await parts.db.close();

@@ -4,9 +4,12 @@ import type { HostInfo } from '@sandlot/protocol';
 import fastify, { type FastifyInstance } from 'fastify';
 import { ApiError, toHttp } from '../errors.ts';
 import { adminRoutes } from './admin-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { originAllowed } from './origin.ts';
+import { recordingRoutes } from './recording-routes.ts';
 import type { Services } from './services.ts';
 import { studentRoutes } from './student-routes.ts';
+import { terminalRoutes } from './terminal-routes.ts';
 
 const BODY_BYTES = 64 * 1024;
 
@@ -47,6 +50,9 @@ export async function httpServer(s: Services): Promise<FastifyInstance> {
   app.get('/api/health', async () => ({ ok: true, engineUp: s.parts.runtime.engineUp }));
   app.get('/api/host', async () => hostInfo(s));
   studentRoutes(app, s);
+  terminalRoutes(app, s);
+  fileRoutes(app, s);
+  recordingRoutes(app, s);
   adminRoutes(app, s);
   return app;
 }

@@ -3,6 +3,7 @@ import type { AdminView } from '../admin/admin-view.ts';
 import type { CheckService } from '../checks/check-service.ts';
 import type { LessonView } from '../lessons/lesson-view.ts';
 import type { Parts } from '../parts.ts';
+import type { Recordings } from '../recordings/recordings.ts';
 import type { SandboxService } from '../sandboxes/sandbox-service.ts';
 import type { Screens } from '../screens/screens.ts';
 import type { TerminalRegistry } from '../terminals/terminal-registry.ts';
@@ -14,6 +15,7 @@ export interface Services {
   sandboxes: SandboxService;
   screens: Screens;
   terminals: TerminalRegistry;
+  recordings: Recordings;
   checks: CheckService;
   view: LessonView;
   adminView: AdminView;

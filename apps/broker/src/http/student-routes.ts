@@ -5,10 +5,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
 import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
 import { body } from './body.ts';
+import { machineOf, ownSandbox, type SandboxParams } from './own-sandbox.ts';
 import type { Services } from './services.ts';
 
 type LessonParams = { Params: { course: string; lesson: string } };
-type SandboxParams = { Params: { id: string } };
 
 function lessonPath({ course, lesson }: { course: string; lesson: string }): string {
   const path = LessonPath.safeParse(`${course}/${lesson}`);
@@ -17,13 +17,7 @@ function lessonPath({ course, lesson }: { course: string; lesson: string }): str
 }
 
 export function studentRoutes(app: FastifyInstance, s: Services): void {
-  const own = async (request: FastifyRequest<SandboxParams>): Promise<LiveSandbox> => {
-    const userId = await s.identity.mustUser(request);
-    const sandbox = s.sandboxes.get(request.params.id);
-    if (!sandbox?.alive) throw new ApiError('not_found', 'This sandbox has ended. Start the lesson again.');
-    if (sandbox.userId !== userId) throw new ApiError('forbidden', 'This sandbox is somebody else’s.');
-    return sandbox;
-  };
+  const own = (request: FastifyRequest<SandboxParams>) => ownSandbox(s, request);
   const state = (sandbox: LiveSandbox) => s.view.state(sandbox.userId, sandbox.lesson);
 
   app.get<LessonParams>('/api/lessons/:course/:lesson/state', async (request) =>
@@ -66,9 +60,7 @@ export function studentRoutes(app: FastifyInstance, s: Services): void {
   app.post<SandboxParams>('/api/sandboxes/:id/terminals', async (request): Promise<TerminalTicket> => {
     const sandbox = await own(request);
     const { machine, name } = body(TerminalBody, request);
-    if (!sandbox.machines.has(machine)) {
-      throw new ApiError('not_found', `There is no machine ${machine} in this sandbox.`);
-    }
+    machineOf(sandbox, machine);
     const claims = { sub: sandbox.userId, sandboxId: sandbox.id, machine, terminal: name };
     return { ticket: await s.tickets.issue(claims), expiresInMs: TOKEN_LIFE_MS.ticket };
   });

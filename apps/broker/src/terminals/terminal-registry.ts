@@ -3,6 +3,7 @@
 import type { Foreground, TerminalInfo } from '@sandlot/protocol';
 import { SandboxError, type SandboxRuntime } from '@sandlot/sandbox';
 import { ApiError } from '../errors.ts';
+import type { RunningRecording, TerminalRecorder } from '../recordings/terminal-recorder.ts';
 import type { Screens } from '../screens/screens.ts';
 import { type Size, Terminal } from './terminal.ts';
 import { readNote, type TerminalNote, writeNote } from './terminal-note.ts';
@@ -11,18 +12,6 @@ export interface TerminalKey {
   sandboxId: string;
   machine: string;
   name: string;
-}
-
-/** What is recorded of a terminal; the registry only switches it. */
-export interface Recorder {
-  /** Begins to record; `id` names one that goes on after a restart. */
-  start(key: TerminalKey, terminal: Terminal, label: string, id: string | null): Promise<Running | null>;
-}
-
-export interface Running {
-  readonly id: string;
-  readonly startedAtMs: number;
-  stop(): void;
 }
 
 export interface RegistryEvents {
@@ -35,7 +24,7 @@ interface Held {
   key: TerminalKey;
   terminal: Terminal;
   note: TerminalNote;
-  recording: Running | null;
+  recording: RunningRecording | null;
 }
 
 const MAX_PER_SANDBOX = 16;
@@ -47,11 +36,11 @@ export class TerminalRegistry {
   readonly #runtime: SandboxRuntime;
   readonly #screens: Screens;
   readonly #on: RegistryEvents;
-  readonly #recorder: Recorder;
+  readonly #recorder: TerminalRecorder;
   readonly #opening = new Map<string, Promise<Terminal>>();
   readonly #held = new Map<string, Held>();
 
-  constructor(runtime: SandboxRuntime, screens: Screens, recorder: Recorder, on: RegistryEvents) {
+  constructor(runtime: SandboxRuntime, screens: Screens, recorder: TerminalRecorder, on: RegistryEvents) {
     this.#runtime = runtime;
     this.#screens = screens;
     this.#recorder = recorder;

@@ -110,9 +110,13 @@ export class Terminal {
     return this.#pty.foreground();
   }
 
-  /** The screen as it is, after all that was printed so far. */
-  snapshot(): Promise<Checkpoint> {
-    return this.#screen.snapshot();
+  /** The screen after all that was printed before the call, and nothing later. */
+  async snapshot(): Promise<Checkpoint> {
+    const end = this.#ring.end;
+    const { seq, bytes, ...size } = await this.#screen.snapshot();
+    // It stands before a sequence that is not whole yet; what there is of it belongs to it here.
+    const rest = seq >= this.#ring.start ? this.#ring.read(seq, Math.max(0, end - seq)) : Buffer.alloc(0);
+    return { ...size, seq: seq + rest.length, bytes: Buffer.concat([bytes, rest]) };
   }
 
   /** Begins to tell all that is printed from now on; returns the way to stop. */

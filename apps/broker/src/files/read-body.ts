@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import { formatBytes } from '@sandlot/sandbox';
+import { ApiError } from '../errors.ts';
+
+export interface BodyLimits {
+  bytes: number;
+  /** All of it must have come by then. */
+  withinMs: number;
+}
+
+/**
+ * Reads a request's body as it is. Throws ApiError `limit` when it is larger, said beforehand or found out while
+ * reading, or does not come in time; `bad_request` when it breaks off.
+ */
+export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const timer = setTimeout(() => done(() => reject(tooLate(limits.withinMs))), limits.withinMs);
+    const take = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limits.bytes) done(() => reject(tooLarge(limits.bytes)));
+      else chunks.push(chunk);
+    };
+    const end = () => done(() => resolve(Buffer.concat(chunks, length)));
+    const close = () => done(() => reject(brokeOff()));
+    const done = (settle: () => void) => {
+      clearTimeout(timer);
+      request.off('data', take).off('end', end).off('close', close);
+      settle();
+    };
+    request.on('error', () => {}); // its close says enough
+    if (Number(request.headers['content-length'] ?? 0) > limits.bytes)
+      done(() => reject(tooLarge(limits.bytes)));
+    else if (request.destroyed && !request.readableEnded) close();
+    else request.on('data', take).on('end', end).on('close', close);
+  });
+}
+
+/**
+ * Lets a client that is refused send on for a while, unread: one that is cut off while it sends may never see the
+ * answer. Nothing happens when all has come already.
+ */
+export function drain(request: IncomingMessage, forMs: number): void {
+  if (request.readableEnded || request.destroyed) return;
+  const timer = setTimeout(() => request.destroy(), forMs);
+  request.once('close', () => clearTimeout(timer));
+  request.resume();
+}
+
+function tooLarge(bytes: number): ApiError {
+  return new ApiError(
+    'limit',
+    `This file is larger than ${formatBytes(bytes)}, the most that can be brought in at once. Pack it (gzip), or cut it (split -b 8M).`,
+  );
+}
+
+function tooLate(ms: number): ApiError {
+  return new ApiError(
+    'limit',
+    `The file did not come within ${ms / 1000} s, the time that one may take. Try a smaller one, or a faster line.`,
+  );
+}
+
+function brokeOff(): ApiError {
+  return new ApiError('bad_request', 'The file broke off on its way. Send it again.');
+}
