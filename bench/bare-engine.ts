@@ -1,6 +1,7 @@
 /** The floor: the least that the engine's API takes for the same, with no Sandlot in between. */
 import type { Duplex } from 'node:stream';
 import Docker from 'dockerode';
+import { BENCH_LABEL } from './endings.ts';
 
 const docker = new Docker();
 const PROMPT = /[$#] $/;
@@ -40,11 +41,11 @@ function until(stream: Duplex, test: (text: string) => boolean): Promise<void> {
 
 export class BareMachine {
   readonly #container: Docker.Container;
-  readonly stream: Duplex;
+  readonly #stream: Duplex;
 
   private constructor(container: Docker.Container, stream: Duplex) {
     this.#container = container;
-    this.stream = stream;
+    this.#stream = stream;
   }
 
   /** create + start + exec, up to the first prompt. */
@@ -52,6 +53,7 @@ export class BareMachine {
     const container = await docker.createContainer({
       Image: image,
       Cmd: ['sleep', 'infinity'],
+      Labels: { [BENCH_LABEL]: String(process.pid) },
       HostConfig: { Init: true },
     });
     await container.start();
@@ -60,32 +62,8 @@ export class BareMachine {
     return new BareMachine(container, stream);
   }
 
-  /** One keystroke to its echo, in ms. */
-  async echo(): Promise<number> {
-    const began = performance.now();
-    const back = until(this.stream, (text) => text.includes('a'));
-    this.stream.write('a');
-    await back;
-    return performance.now() - began;
-  }
-
-  /** MB/s of what `command` prints, up to `bytes`. */
-  async bulk(command: string, bytes: number): Promise<number> {
-    let taken = 0;
-    const began = performance.now();
-    const done = new Promise<void>((resolve) => {
-      this.stream.on('data', (chunk: Buffer) => {
-        taken += chunk.length;
-        if (taken >= bytes) resolve();
-      });
-    });
-    this.stream.write(`${command}\r`);
-    await done;
-    return taken / 1000 / (performance.now() - began);
-  }
-
   async remove(): Promise<void> {
-    this.stream.destroy();
+    this.#stream.destroy();
     await this.#container.remove({ force: true, v: true });
   }
 }

@@ -35,7 +35,7 @@ export async function measureBulk(
   const sides = [];
   atEnd(() => rmSync(FILE, { force: true })); // the host's own
   for (const peer of peers) {
-    const channel = await openPeer(peer, 0);
+    const channel = await openPeer(peer, 'bulk');
     await run(channel, `yes ${LINE} | head -n ${lines} >${FILE}`);
     sides.push({ peer, channel, rates: [] as number[] });
   }

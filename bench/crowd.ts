@@ -20,9 +20,9 @@ export class Crowd {
     this.#worker = worker;
   }
 
-  /** Opens terminals `first` to `first + count` of a peer. */
-  static async open(peer: Peer, first: number, count: number): Promise<Crowd> {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { peer, first, count } });
+  /** Opens `count` terminals of a peer. */
+  static async open(peer: Peer, count: number): Promise<Crowd> {
+    const worker = new Worker(new URL(import.meta.url), { workerData: { peer, count } });
     atEnd(() => worker.terminate());
     await once(worker, 'message');
     return new Crowd(worker);
@@ -49,12 +49,12 @@ export class Crowd {
   }
 }
 
-async function serve(peer: Peer, first: number, count: number): Promise<void> {
+async function serve(peer: Peer, count: number): Promise<void> {
   const channels: Channel[] = [];
   while (channels.length < count) {
-    const at = first + channels.length;
+    const at = channels.length;
     const some = Array.from({ length: Math.min(4, count - channels.length) }, (_, i) =>
-      openPeer(peer, at + i),
+      openPeer(peer, 'crowd', at + i),
     );
     channels.push(...(await Promise.all(some)));
   }
@@ -66,4 +66,4 @@ async function serve(peer: Peer, first: number, count: number): Promise<void> {
   parentPort?.postMessage('open');
 }
 
-if (workerData?.peer) await serve(workerData.peer, workerData.first, workerData.count);
+if (workerData?.peer) await serve(workerData.peer, workerData.count);

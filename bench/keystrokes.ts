@@ -5,8 +5,7 @@ import { type Channel, run } from './peers/channel.ts';
 import { openPeer, type Peer, sandboxesFor } from './peers/peer.ts';
 
 export const CROWD = 50;
-/** The measured terminals and their crowd. */
-export const SANDBOXES = sandboxesFor(CROWD + 1);
+export const SANDBOXES = sandboxesFor(CROWD);
 /** Between keystrokes, in ms: an echo is out of the way before the next one. */
 const PAUSE_MS = 3;
 const WIPE_EVERY = 40;
@@ -62,7 +61,7 @@ export async function measureKeystrokes(
   const sides = await Promise.all(
     peers.map(async (peer) => ({
       peer,
-      channel: await openPeer(peer, 0),
+      channel: await openPeer(peer, 'keys'),
       ms: { alone: [], paced: [], unpaced: [] } as Measured['ms'],
     })),
   );
@@ -71,7 +70,7 @@ export async function measureKeystrokes(
     for (const { channel, ms } of sides) ms.alone.push(...(await keystrokes(channel, alone.keys)));
   }
   const crowds = [];
-  for (const peer of peers) crowds.push(await Crowd.open(peer, 1, CROWD));
+  for (const peer of peers) crowds.push(await Crowd.open(peer, CROWD));
   for (const scene of ['paced', 'unpaced'] as const) {
     for (let round = 0; round < busy.rounds; round++) {
       for (const [i, { channel, ms }] of sides.entries()) {

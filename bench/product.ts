@@ -57,6 +57,13 @@ async function removeSandboxes(data: string): Promise<void> {
   await Promise.all(networks.map(({ Id }) => docker.getNetwork(Id).remove()));
 }
 
+/** In bytes, without garbage: the whole process, and the heap and buffers of its main thread and of its others. */
+export interface BrokerMemory {
+  resident: number;
+  main: number;
+  threads: number;
+}
+
 export class Product {
   readonly origin: string;
   readonly #child: ChildProcess;
@@ -82,8 +89,8 @@ export class Product {
     return JSON.parse(readFileSync(path.join(this.#data, 'running.json'), 'utf8')).brokerUrl;
   }
 
-  /** What the broker holds after a collection of its garbage, in bytes. */
-  async brokerMemory(): Promise<NodeJS.MemoryUsage> {
+  /** What the broker holds after a collection of its garbage. */
+  async brokerMemory(): Promise<BrokerMemory> {
     const file = memoryFile(this.#data);
     rmSync(file, { force: true });
     process.kill(this.brokerPid, 'SIGUSR2');
@@ -115,7 +122,15 @@ export class Product {
 
 const memoryFile = (data: string) => path.join(data, 'broker-memory.json');
 
-/** Starts it with Docker and ends it with the benchmark. Run `npm start` once before, so that everything is built. */
+const probe = (data: string) => ({
+  SANDLOT_BENCH_MEMORY: memoryFile(data),
+  NODE_OPTIONS: `--import=${path.join(import.meta.dirname, 'memory-probe.mjs')}`,
+});
+
+/**
+ * Starts it with Docker and ends it with the benchmark; with the lessons of bench/fixtures it can tell its memory, too.
+ * Run `npm start` once before, so that everything is built.
+ */
 export async function startProduct(
   settings: Record<string, string> = {},
   lessons: 'own' | 'fixtures' = 'own',
@@ -129,8 +144,7 @@ export async function startProduct(
       SANDLOT_PORT: String(port),
       SANDLOT_DATA: data,
       SANDLOT_RUNTIME: 'docker',
-      SANDLOT_BENCH_MEMORY: memoryFile(data),
-      NODE_OPTIONS: `--import=${path.join(import.meta.dirname, 'memory-probe.mjs')}`,
+      ...(lessons === 'own' ? {} : probe(data)),
       ...settings,
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { Student } from '../apps/broker/src/testing/student.ts';
 import { BareMachine, linuxImage } from './bare-engine.ts';
+import { runBenchmark } from './endings.ts';
 import { printSamples, residentMB } from './measure.ts';
 import { startProduct } from './product.ts';
 
@@ -28,9 +29,9 @@ async function clickToPrompt(origin: string): Promise<{ ms: number; student: Stu
   return { ms, student, sandboxId: sandbox.id };
 }
 
-const image = await linuxImage();
-const product = await startProduct({ SANDLOT_MAX_SANDBOXES: String(many + 5), SANDLOT_MAX_STARTING: '4' });
-try {
+await runBenchmark(async () => {
+  const image = await linuxImage();
+  const product = await startProduct({ SANDLOT_MAX_SANDBOXES: String(many + 5), SANDLOT_MAX_STARTING: '4' });
   await new Promise((resolve) => setTimeout(resolve, 3000)); // at rest
   const rest = { broker: residentMB(product.brokerPid), web: residentMB(product.webPid) };
   const [bare, sandlot]: [number[], number[]] = [[], []];
@@ -50,7 +51,7 @@ try {
   await fetch(product.origin).then((r) => r.text());
   const after = { broker: residentMB(product.brokerPid), web: residentMB(product.webPid) };
   const began = performance.now();
-  const open = await Promise.all(Array.from({ length: many }, () => clickToPrompt(product.origin)));
+  await Promise.all(Array.from({ length: many }, () => clickToPrompt(product.origin)));
   const took = performance.now() - began;
   const full = { broker: residentMB(product.brokerPid), web: residentMB(product.webPid) };
   console.log(
@@ -61,10 +62,4 @@ try {
     { when: `after ${rounds} starts`, broker: after.broker.now, web: after.web.now },
     { when: `${many} sandboxes`, broker: full.broker.now, web: full.web.now },
   ]);
-  await Promise.all(
-    open.map(({ student, sandboxId }) => student.ask('DELETE', `/api/sandboxes/${sandboxId}`)),
-  );
-} finally {
-  await product.stop();
-}
-process.exit(0);
+});

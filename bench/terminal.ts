@@ -1,114 +1,103 @@
 /**
- * A keystroke to its echo, and bulk output, through the whole product, straight at the broker, and at a bare
- * exec of the engine, in one run; and the broker's highest memory meanwhile.
+ * The terminal beside its peers and its goals, in one run: keystrokes, bulk, memory, 500 terminals, reconnects,
+ * 1,000 cuts, and a broker that is killed. Run `npm start` once before. SANDLOT_BENCH_WETTY=FOLDER names a
+ * folder where `npm install wetty` was run.
  */
 import { parseArgs } from 'node:util';
-import { Student, type TerminalWire } from '../apps/broker/src/testing/student.ts';
-import { BareMachine, linuxImage } from './bare-engine.ts';
-import { printSamples, residentMB, round } from './measure.ts';
-import { startProduct } from './product.ts';
+import { linuxImage } from './bare-engine.ts';
+import { measureKilledBroker } from './broker-killed.ts';
+import { measureBulk } from './bulk.ts';
+import { measureCuts } from './cuts.ts';
+import { runBenchmark } from './endings.ts';
+import { measureKeystrokes, SANDBOXES } from './keystrokes.ts';
+import { measureMany } from './many.ts';
+import { startMachine } from './peers/machine.ts';
+import type { Peer } from './peers/peer.ts';
+import { type Place, startPlace } from './peers/sandlot.ts';
+import { startTtyd } from './peers/ttyd.ts';
+import { findWetty, startWetty } from './peers/wetty.ts';
+import { type Product, startProduct } from './product.ts';
+import { measureReconnect } from './reconnect.ts';
+import { reportBulk, reportKeystrokes } from './report/beside-peers.ts';
+import { reportCuts, reportKilled, reportReconnect } from './report/coming-back.ts';
+import { reportMany, reportMemory } from './report/many-terminals.ts';
 
 const { values } = parseArgs({
-  options: { keys: { type: 'string', default: '500' }, megabytes: { type: 'string', default: '100' } },
+  options: {
+    /** Which questions, such as 1,2,6; all of them when left out. */
+    only: { type: 'string', default: '1,2,3,4,5,6,7' },
+    megabytes: { type: 'string', default: '40' },
+    terminals: { type: 'string', default: '500' },
+    cuts: { type: 'string', default: '1000' },
+  },
 });
-const LESSON = 'first-steps/a-first-look';
-const keys = Number(values.keys);
-const bytes = Number(values.megabytes) * 1e6;
-const FLOOD = `yes 0123456789012345678901234567890123456789012345678901234567890123456789 | head -c ${bytes}`;
+const asked = new Set(values.only.split(','));
+const megabytes = Number(values.megabytes);
 
-async function echo(terminal: TerminalWire): Promise<number> {
-  terminal.clear();
-  const began = performance.now();
-  terminal.type('a');
-  await terminal.until((t) => t.bytes.includes('a'));
-  return performance.now() - began;
-}
+const places = (origin: string, count: number): Promise<Place[]> =>
+  Promise.all(Array.from({ length: count }, () => startPlace(origin, 'roomy')));
 
-async function bulk(terminal: TerminalWire): Promise<number> {
-  let taken = 0;
-  const began = performance.now();
-  const done = new Promise<void>((resolve) => {
-    terminal.onOutput = (chunk) => {
-      taken += chunk.length;
-      if (taken >= bytes) resolve();
-    };
-  });
-  terminal.type(`${FLOOD}\r`);
-  await done;
-  terminal.onOutput = null;
-  return taken / 1000 / (performance.now() - began);
-}
-
-/** Deletes the typed line now and then, so that it never wraps. */
-async function series(one: () => Promise<number>, wipe: () => void): Promise<number[]> {
-  const all: number[] = [];
-  for (let i = 0; i < keys; i++) {
-    all.push(await one());
-    await new Promise((resolve) => setTimeout(resolve, 3));
-    if (i % 50 !== 49) continue;
-    wipe();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return all;
-}
-
-const machine = await BareMachine.start(await linuxImage());
-const product = await startProduct();
-try {
-  const student = new Student(product.origin);
-  await student.start(LESSON);
-  const watch = await student.watchLesson(LESSON);
-  const { sandbox } = await watch.until((s) => s.sandbox?.state === 'ready');
-  watch.socket.close(); // no checks while we measure
-  const [id, name] = [sandbox?.id ?? '', sandbox?.machines[0]?.name ?? ''];
-  const whole = await student.terminal(id, name, null, 'whole');
-  const direct = new Student(product.brokerOrigin);
-  for (const [key, value] of student.cookies) direct.cookies.set(key, value);
-  const straight = await direct.terminal(id, name, null, 'straight');
-  for (const t of [whole, straight]) await t.until((w) => w.atPrompt);
-
-  const wipe = '\u0015';
-  printSamples(`Keystroke to echo, ${keys} each`, [
-    {
-      name: 'bare exec',
-      values: await series(
-        () => machine.echo(),
-        () => machine.stream.write(wipe),
-      ),
-      unit: 'ms',
-    },
-    {
-      name: 'broker',
-      values: await series(
-        () => echo(straight),
-        () => straight.type(wipe),
-      ),
-      unit: 'ms',
-    },
-    {
-      name: 'browser’s way',
-      values: await series(
-        () => echo(whole),
-        () => whole.type(wipe),
-      ),
-      unit: 'ms',
-    },
-  ]);
-  for (const t of [whole, straight]) t.type(wipe);
-  machine.stream.write(wipe);
-  const before = residentMB(product.brokerPid);
-  const rows = [
-    { what: 'bare exec', 'MB/s': round(await machine.bulk(FLOOD, bytes)) },
-    { what: 'broker', 'MB/s': round(await bulk(straight)) },
-    { what: 'browser’s way', 'MB/s': round(await bulk(whole)) },
+async function startPeers(product: Product): Promise<Peer[]> {
+  const sandboxes = asked.has('1') ? SANDBOXES : 1;
+  const direct = await places(product.brokerOrigin, sandboxes);
+  const whole = await places(product.origin, sandboxes);
+  const image = await linuxImage();
+  const { id } = await startMachine(image, ['sleep', 'infinity']);
+  const peers: Peer[] = [
+    { name: 'bare PTY of the host', kind: 'host' },
+    { name: 'bare exec of the engine', kind: 'exec', container: id },
+    { name: 'our broker', kind: 'sandlot', places: direct },
+    { name: 'our public port', kind: 'sandlot', places: whole },
   ];
-  console.log(`\nBulk output, ${values.megabytes} MB`);
-  console.table(rows);
-  const after = residentMB(product.brokerPid);
-  console.log(`Broker memory: ${before.now} MB before, ${after.now} MB after, ${after.peak} MB at most.`);
-  await student.ask('DELETE', `/api/sandboxes/${id}`);
-} finally {
-  await machine.remove();
-  await product.stop();
+  try {
+    peers.push({ name: 'ttyd', kind: 'ttyd', origin: await startTtyd(image) });
+  } catch (error) {
+    console.log(`ttyd: left out, ${(error as Error).message}`);
+  }
+  const folder = findWetty(process.env);
+  if (folder) peers.push({ name: 'wetty', kind: 'wetty', folder, origin: await startWetty(image, folder) });
+  else console.log('wetty: not installed, left out');
+  return peers;
 }
-process.exit(0);
+
+async function besidePeers(product: Product): Promise<void> {
+  const peers = await startPeers(product);
+  if (asked.has('1')) {
+    const turns = { alone: { rounds: 6, keys: 40 }, busy: { rounds: 2, keys: 40 } };
+    reportKeystrokes(await measureKeystrokes(peers, turns));
+  }
+  if (asked.has('2')) reportBulk(await measureBulk(peers, { rounds: 3, megabytes }), megabytes);
+}
+
+async function many(product: Product): Promise<void> {
+  const result = await measureMany(product, Number(values.terminals), 25);
+  reportMemory(result);
+  reportMany(result);
+}
+
+async function resuming(product: Product): Promise<void> {
+  const place = await startPlace(product.brokerOrigin, 'roomy');
+  const whole = { ...place, origin: product.origin };
+  if (asked.has('5')) {
+    reportReconnect([
+      { name: 'our broker', client: await measureReconnect(place, 'direct', 100) },
+      { name: 'our public port', client: await measureReconnect(whole, 'whole', 100) },
+    ]);
+  }
+  if (asked.has('6')) {
+    const cuts = Number(values.cuts);
+    const steady = await measureCuts(whole, { cuts, clients: 8, flood: false });
+    const flood = await measureCuts(whole, { cuts: Math.ceil(cuts / 10), clients: 4, flood: true });
+    reportCuts(steady, flood);
+  }
+  if (asked.has('7')) reportKilled(await measureKilledBroker(product, whole, 3));
+}
+
+await runBenchmark(async () => {
+  const began = performance.now();
+  const product = await startProduct({ SANDLOT_MAX_SANDBOXES: '200' }, 'fixtures');
+  if (asked.has('1') || asked.has('2')) await besidePeers(product);
+  if (asked.has('3') || asked.has('4')) await many(product);
+  if (asked.has('5') || asked.has('6') || asked.has('7')) await resuming(product);
+  console.log(`\nAll of it took ${Math.round((performance.now() - began) / 1000)} s.`);
+});

@@ -9,7 +9,8 @@ export interface Place {
   sandboxId: string;
 }
 
-const MACHINE = 'box';
+/** Of every playground in bench/fixtures. */
+export const MACHINE = 'box';
 
 class Sandlot extends Channel {
   readonly #wire: TerminalWire;
@@ -61,7 +62,9 @@ export function openWire(
   return student.terminal(place.sandboxId, MACHINE, options.resume ?? null, name, options.client);
 }
 
-/** The same as a peer. */
+/** The same as a peer, at its shell's first prompt. */
 export async function openSandlot(place: Place, name: string): Promise<Channel> {
-  return new Sandlot(await openWire(place, name));
+  const wire = await openWire(place, name);
+  await wire.until((w) => w.atPrompt);
+  return new Sandlot(wire);
 }
