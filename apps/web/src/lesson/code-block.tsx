@@ -8,13 +8,17 @@ interface CodeBlockProps {
   language?: string;
   /** A machine, "" for the current one; missing: not to be run. */
   run?: string;
+  /** One of that machine's terminals; missing: its first. */
+  terminal?: string;
+  /** Ctrl+C comes first. */
+  interrupt?: boolean;
   copy?: boolean;
   /** Highlighted lines. */
   children?: ReactNode;
 }
 
 /** A fence of a lesson: code, and the buttons that its author asked for. */
-export function CodeBlock({ code, language, run, copy, children }: CodeBlockProps) {
+export function CodeBlock({ code, language, run, terminal, interrupt, copy, children }: CodeBlockProps) {
   // A drawing falls apart when its lines are broken: it is moved sideways instead.
   const drawing = !language || language === 'text';
   const actions = run !== undefined || copy;
@@ -32,7 +36,7 @@ export function CodeBlock({ code, language, run, copy, children }: CodeBlockProp
       {actions && (
         <div className="flex shrink-0 items-center gap-1 phone:self-end">
           {copy && <CopyButton text={code} />}
-          {run !== undefined && <RunButton code={code} on={run} />}
+          {run !== undefined && <RunButton code={code} on={run} terminal={terminal} interrupt={interrupt} />}
         </div>
       )}
     </div>

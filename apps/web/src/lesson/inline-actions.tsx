@@ -2,8 +2,15 @@ import { CopyChip } from './copy-button.tsx';
 import { RunChip } from './run-button.tsx';
 
 /** `:run[...]` of a lesson. */
-export function InlineRun({ code, machine }: { code: string; machine?: string }) {
-  return <RunChip code={code} on={machine} />;
+export function InlineRun({ code, machine, terminal, interrupt }: InlineRunProps) {
+  return <RunChip code={code} on={machine} terminal={terminal} interrupt={interrupt} />;
+}
+
+interface InlineRunProps {
+  code: string;
+  machine?: string;
+  terminal?: string;
+  interrupt?: boolean;
 }
 
 /** `:copy[...]` of a lesson. */

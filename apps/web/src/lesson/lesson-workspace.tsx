@@ -2,7 +2,7 @@
 import type { LessonState } from '@sandlot/protocol';
 import { clsx } from 'clsx';
 import { BookOpen, SquareTerminal } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { Group, type Layout, Panel, Separator } from 'react-resizable-panels';
 import { isLeaveKey } from '../terminal/leave-key.ts';
 import { Announcer } from './announcer.tsx';
@@ -14,6 +14,8 @@ import { LessonFoot } from './lesson-foot.tsx';
 import { LessonProvider, useLesson } from './lesson-session.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { keepSplit } from './split-cookie.ts';
+import { useTerminals } from './terminals/terminals-session.tsx';
+import { useVisibleHeight } from './use-visible-height.ts';
 
 interface LessonWorkspaceProps {
   facts: LessonFacts;
@@ -26,9 +28,10 @@ interface LessonWorkspaceProps {
 
 /** The lesson page: text beside terminals. */
 export function LessonWorkspace({ facts, initial, split, children }: LessonWorkspaceProps) {
+  useVisibleHeight();
   return (
     <LessonProvider facts={facts} initial={initial}>
-      <div className="flex h-dvh flex-col">
+      <div className="flex h-[var(--visible-height,100dvh)] flex-col">
         <LessonBar />
         <main className="flex min-h-0 flex-1">
           <Split split={split}>{children}</Split>
@@ -42,17 +45,19 @@ export function LessonWorkspace({ facts, initial, split, children }: LessonWorks
 }
 
 function Split({ split, children }: { split: Layout; children: ReactNode }) {
-  const { facts, showing, focusTerminal } = useLesson();
+  const { facts, showing } = useLesson();
+  const { focusCurrent } = useTerminals();
+  const enter = useEffectEvent(() => focusCurrent());
   useEffect(() => {
     // The same key that leaves the terminal goes back into it.
     const listen = (event: KeyboardEvent) => {
       if (!isLeaveKey(event) || event.defaultPrevented) return;
       event.preventDefault();
-      focusTerminal();
+      enter();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, [focusTerminal]);
+  }, []);
   return (
     <Group
       id="lesson"
@@ -95,7 +100,7 @@ function PhoneSwitch() {
   return (
     <nav
       aria-label="Text or terminal"
-      className="hidden shrink-0 grid-cols-2 gap-1 border-t bg-panel p-1.5 phone:grid"
+      className="hidden shrink-0 grid-cols-2 gap-1 border-t bg-panel p-1.5 phone:grid in-data-[keyboard=open]:hidden"
     >
       {SIDES.map(({ what, label, Icon }) => (
         <button

@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast';
 import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import { CodeBlock } from './code-block.tsx';
 import { InlineCopy, InlinePort, InlineRun } from './inline-actions.tsx';
@@ -28,14 +28,8 @@ export function Prose({ body, tasks }: ProseProps): ReactNode {
         </TaskCard>
       );
     },
-    'sl-code': (props: {
-      code: string;
-      language?: string;
-      run?: string;
-      copy?: boolean;
-      children?: ReactNode;
-    }) => <CodeBlock {...props} />,
-    'sl-run': (props: { code: string; machine?: string }) => <InlineRun {...props} />,
+    'sl-code': (props: ComponentProps<typeof CodeBlock>) => <CodeBlock {...props} />,
+    'sl-run': (props: ComponentProps<typeof InlineRun>) => <InlineRun {...props} />,
     'sl-copy': (props: { code: string }) => <InlineCopy {...props} />,
     'sl-port': (props: { port: string; machine?: string }) => <InlinePort {...props} />,
     a: ({ href, children }: { href?: string; children?: ReactNode }) =>

@@ -1,10 +1,13 @@
 'use client';
 import type { Confirmation } from '../ui/confirm-dialog.tsx';
 import { useLesson } from './lesson-session.tsx';
+import { MAIN } from './terminals/terminal-address.ts';
+import { useTerminals } from './terminals/terminals-session.tsx';
 
 /** What is asked before something is thrown away: what is lost, and what stays. */
 export function useResetQuestions() {
-  const { reset, end, showMachine, tellProblem } = useLesson();
+  const { reset, end, tellProblem } = useLesson();
+  const { showTab } = useTerminals();
   /** The page shows how it goes on; the question need not stay for that. */
   const begin = async (done: Promise<string | null>) => {
     void done.then(tellProblem);
@@ -17,7 +20,7 @@ export function useResetQuestions() {
       body: `You get a clean ${name} in a few seconds. Its files and running programs are gone; the other machines stay as they are. ${kept}`,
       action: `Reset ${name}`,
       run: () => {
-        showMachine(name);
+        showTab({ machine: name, name: MAIN });
         return begin(reset(name));
       },
     }),

@@ -5,7 +5,7 @@ import { EndedPanel } from './ended-panel.tsx';
 import { useLesson } from './lesson-session.tsx';
 import { StartPanel } from './start-panel.tsx';
 import { StartingPanel } from './starting-panel.tsx';
-import { TerminalDeck } from './terminal-deck.tsx';
+import { TerminalDeck } from './terminals/terminal-deck.tsx';
 
 /** The right side: what to start, how it starts, the terminals, and how it ended. */
 export function SidePanel() {

@@ -10,7 +10,7 @@ const NOT_UNDERSTOOD = 'Sandlot answered in a way that this page does not unders
 
 /** Asks, and checks the answer's shape. Never throws: what went wrong is a sentence for a person. */
 export async function askBroker<T>(
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   schema: z.ZodType<T>,
   body?: unknown,

@@ -2,12 +2,13 @@
 
 /**
  * The Content Security Policy of a page: scripts only from this origin, or inline with this answer's nonce.
+ * WebAssembly may be compiled, as the player of recordings draws by it.
  * Inline styles stay allowed, as the terminal sizes its rows with them; development needs eval for React's tools.
  */
 export function contentSecurityPolicy(nonce: string, development = false): string {
   return [
     `default-src 'self'`,
-    `script-src 'self' 'nonce-${nonce}'${development ? " 'unsafe-eval'" : ''}`,
+    `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'${development ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data: blob:`,
     `font-src 'self' data:`,

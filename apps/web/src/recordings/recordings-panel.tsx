@@ -63,7 +63,7 @@ export function RecordingsPanel() {
 }
 
 function Row({ recording, onPlay, onDelete }: RowProps) {
-  const { id, machine, terminal, lesson, running } = recording;
+  const { id, machine, terminal, lesson, running, why } = recording;
   const name = terminal === 'main' ? machine : `${machine} · ${terminal}`;
   const when = startedAt(recording.startedAtMs);
   return (
@@ -81,6 +81,7 @@ function Row({ recording, onPlay, onDelete }: RowProps) {
         <p className="tabular truncate text-ink-3 text-xs">
           {when} · {measures(recording)} · {lesson}
         </p>
+        {why && <p className="text-wait text-xs">{why}</p>}
       </div>
       <div className="flex items-center gap-1">
         <Button size="sm" onClick={onPlay} aria-label={`Replay ${name}, ${when}`}>

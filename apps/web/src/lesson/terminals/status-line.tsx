@@ -1,37 +1,51 @@
 'use client';
 import type { MachineInfo } from '@sandlot/protocol';
-import type { TerminalStatus } from '../terminal/terminal-connection.ts';
-import { Dot } from '../ui/pill.tsx';
-import { bytes } from '../words/durations.ts';
-import { useLesson } from './lesson-session.tsx';
+import type { TerminalStatus } from '../../terminal/terminal-connection.ts';
+import { statusNote } from '../../terminal/terminal-notices.ts';
+import { Dot } from '../../ui/pill.tsx';
+import { bytes } from '../../words/durations.ts';
+import { useLesson } from '../lesson-session.tsx';
+import type { TerminalTab } from './list-tabs.ts';
+import { RecordingPill } from './recording-pill.tsx';
 import type { TerminalGlance } from './terminal-glance.ts';
+import type { DeckActions } from './use-deck-actions.tsx';
 
-/** Under the terminal: which machine, how the line is, how large, and how to leave by keyboard. */
-export function StatusLine({
-  machine,
-  glance,
-  live,
-}: {
-  machine: MachineInfo;
+interface StatusLineProps {
+  tab: TerminalTab;
   glance: TerminalGlance;
   live: boolean;
-}) {
+  actions: DeckActions;
+}
+
+/** Under the terminals, of the one that is used: which, how the line is, how large, and how to leave by keyboard. */
+export function StatusLine({ tab, glance, live, actions }: StatusLineProps) {
   const { facts } = useLesson();
   const { status, cols, rows } = glance;
-  const spec = facts.machines.find((one) => one.name === machine.name);
-  const line = lineWords(machine, status, live);
+  const spec = facts.machines.find((one) => one.name === tab.machine);
+  const line = lineWords(tab.on, status, live);
+  const note = live ? statusNote(status) : null;
+  const since = tab.info?.recordingSinceMs ?? null;
   return (
-    <div className="tabular flex items-center gap-[18px] overflow-hidden whitespace-nowrap border-term-line border-t bg-term-2 px-3.5 text-2xs text-term-dim">
-      <span className="font-medium text-term-ink">{machine.name}</span>
+    <div className="tabular flex h-[34px] shrink-0 items-center gap-[18px] in-data-[keyboard=open]:hidden overflow-hidden whitespace-nowrap border-term-line border-t bg-term-2 px-3.5 text-2xs text-term-dim">
+      <span className="font-medium text-term-ink">{tab.machine}</span>
+      {live && since !== null && (
+        <RecordingPill sinceMs={since} onStop={() => void actions.record(tab, false)} />
+      )}
       {spec && <span className="max-xl:hidden">{bytes(spec.memoryBytes)} memory</span>}
       {cols > 0 && (
         <span className="phone:hidden">
           {cols} × {rows}
         </span>
       )}
-      <span className="phone:hidden">
-        <Key>Ctrl</Key> <Key>Shift</Key> <Key>Enter</Key> leaves the terminal
-      </span>
+      {note ? (
+        <span className="truncate text-term-wait" title={note}>
+          {note}
+        </span>
+      ) : (
+        <span className="truncate phone:hidden">
+          <Key>Ctrl</Key> <Key>Shift</Key> <Key>Enter</Key> leaves the terminal
+        </span>
+      )}
       <span className="ml-auto flex items-center gap-2" title={line.title}>
         <Dot className={line.dot} />
         {line.text}
