@@ -4,6 +4,7 @@
  */
 import { describe } from 'vitest';
 import type { ContractOptions, MakeRuntime } from './contract/bench.ts';
+import { durablePart } from './contract/durable.ts';
 import { lifePart } from './contract/life.ts';
 import { runPart } from './contract/run.ts';
 import { stopPart } from './contract/stop.ts';
@@ -19,5 +20,8 @@ export function contractSuite(name: string, makeRuntime: MakeRuntime, options: C
   describe(`${name}: sandboxes`, () => lifePart(makeRuntime, options));
   describe(`${name}: scripts and files`, () => runPart(makeRuntime, options));
   describe(`${name}: terminals`, () => terminalPart(makeRuntime, options));
+  if (options.capabilities.durable) {
+    describe(`${name}: terminals that outlive their process`, () => durablePart(makeRuntime, options));
+  }
   describe(`${name}: machines that stop`, () => stopPart(makeRuntime, options));
 }

@@ -22,6 +22,8 @@ export interface ContractOptions {
     revive: boolean;
     /** Memory is limited, and the limit is part of the stats. */
     limits: boolean;
+    /** Terminals outlive the process that opened them. */
+    durable: boolean;
   };
 }
 
@@ -62,6 +64,8 @@ export function useBench(makeRuntime: MakeRuntime, options: ContractOptions): Be
     runtime = await makeRuntime(instance);
     await runtime.start();
     await runtime.ensureImage(options.image, () => {});
+    if (options.capabilities.durable && runtime.kind === 'docker')
+      await runtime.ensureImage('holder', () => {});
   }, 600_000);
   afterAll(async () => {
     await Promise.all(ids.map((id) => runtime?.remove(id)));

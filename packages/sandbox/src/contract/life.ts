@@ -35,7 +35,9 @@ export function lifePart(makeRuntime: MakeRuntime, options: ContractOptions): vo
     });
     await expect(bench.runtime.markReady(id, 'box')).rejects.toMatchObject({ code: 'not_found' });
     await expect(bench.runtime.reset(id, 'box')).rejects.toMatchObject({ code: 'not_found' });
-    await expect(bench.runtime.openTerminal(id, 'box', { name: 'main', cols: 80, rows: 24 })).rejects.toMatchObject({
+    await expect(
+      bench.runtime.openTerminal(id, 'box', { name: 'main', cols: 80, rows: 24 }),
+    ).rejects.toMatchObject({
       code: 'not_found',
     });
   });

@@ -27,9 +27,9 @@ export function stopPart(makeRuntime: MakeRuntime, options: ContractOptions): vo
     await expect(bench.runtime.run(id, 'box', { script: 'true', timeoutMs: 1000 })).rejects.toMatchObject(
       stopped,
     );
-    await expect(bench.runtime.openTerminal(id, 'box', { name: 'main', cols: 80, rows: 24 })).rejects.toMatchObject(
-      stopped,
-    );
+    await expect(
+      bench.runtime.openTerminal(id, 'box', { name: 'main', cols: 80, rows: 24 }),
+    ).rejects.toMatchObject(stopped);
     const file = { path: '/tmp/x', bytes: Buffer.from('x'), mode: 0o644 };
     await expect(bench.runtime.putFiles(id, 'box', [file])).rejects.toMatchObject(stopped);
     expect(await bench.runtime.stats(id)).toEqual({});
@@ -93,9 +93,9 @@ export function stopPart(makeRuntime: MakeRuntime, options: ContractOptions): vo
       await expect(bench.runtime.run(id, 'box', { script: 'true', timeoutMs: 1000 })).rejects.toMatchObject(
         broken,
       );
-      await expect(bench.runtime.openTerminal(id, 'box', { name: 'main', cols: 80, rows: 24 })).rejects.toMatchObject(
-        broken,
-      );
+      await expect(
+        bench.runtime.openTerminal(id, 'box', { name: 'main', cols: 80, rows: 24 }),
+      ).rejects.toMatchObject(broken);
       await bench.runtime.reset(id, 'box');
       expect((await bench.runtime.run(id, 'box', { script: 'true', timeoutMs: 5000 })).exitCode).toBe(0);
     });

@@ -1,7 +1,19 @@
 /** The contract of openTerminal and Pty. */
+import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { type ContractOptions, type MakeRuntime, useBench } from './bench.ts';
 import { until } from './typed-terminal.ts';
+
+/** What a holder must not touch. */
+const SEQUENCES = [
+  '\u001b[38;2;255;100;0m\u001b[48;5;17mtrue colour\u001b[0m',
+  '\u001b[?1049h\u001b[?1000;1006h\u001b[?2004h\u001b[?2026h',
+  '\u001b[M #!\u001b[<0;10;20M\u001b[200~pasted\u001b[201~',
+  '\u001b]0;a title\u0007\u001b]52;c;aGVsbG8=\u0007\u001b]8;;https://example.org\u001b\\link\u001b]8;;\u001b\\',
+  '\u001b]133;A\u0007\u001b[6n\u001b[c\u001b[>c\u001bPq#0;2;0;0;0~-\u001b\\',
+  'wide 漢字 한글, combined e\u0301 👩‍🚀 🇩🇪, right to left עברית',
+  '\u001b[?1049l\u001b[?1000;1006l\u001b[?2004l\u001b[?2026l',
+];
 
 export function terminalPart(makeRuntime: MakeRuntime, options: ContractOptions): void {
   const bench = useBench(makeRuntime, options);
@@ -38,6 +50,60 @@ export function terminalPart(makeRuntime: MakeRuntime, options: ContractOptions)
       terminal.type('stty size');
       return /\b43 132\r/.test(terminal.text);
     });
+    terminal.pty.kill();
+  });
+
+  test('tells whether the shell or a program has the keyboard', async () => {
+    const terminal = await bench.terminal(id);
+    await until('the shell waits', async () => (await terminal.pty.foreground()).shell);
+    expect(await terminal.pty.foreground()).toEqual({ shell: true, program: 'bash' });
+    terminal.type('sleep 7100 | cat');
+    await until('a program runs', async () => (await terminal.pty.foreground()).shell === false);
+    expect(await terminal.pty.foreground()).toEqual({ shell: false, program: 'sleep' });
+    terminal.pty.write(Buffer.from([3]));
+    await until('the shell waits again', async () => (await terminal.pty.foreground()).shell);
+    terminal.type('exit');
+    await terminal.end();
+    expect(await terminal.pty.foreground()).toEqual({ shell: null, program: null });
+  });
+
+  test('a name that none may have is refused', async () => {
+    for (const name of ['', 'a/b', '../x', 'ä', 'x'.repeat(41)]) {
+      const refused = bench.runtime.openTerminal(id, 'box', { name, cols: 80, rows: 24 });
+      await expect(refused).rejects.toThrow(RangeError);
+    }
+  });
+
+  test('what a program prints arrives as it is: colours, screens, modes, titles, links, any byte', async () => {
+    const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+    const bytes = Buffer.concat([
+      Buffer.from(SEQUENCES.join('')),
+      all,
+      Buffer.from(SEQUENCES.join('\r\n').repeat(2000)),
+      all.toReversed(),
+    ]);
+    await bench.runtime.putFiles(id, 'box', [{ path: '/tmp/bytes', bytes, mode: 0o644 }]);
+    const terminal = await bench.terminal(id);
+    terminal.type('stty -opost; echo beg""in; cat /tmp/bytes; echo fin""ish; stty opost');
+    await terminal.sees(/begin\n/);
+    await terminal.sees(/finish\n/);
+    const printed = terminal.text.split('begin\n').at(-1)?.split('finish\n')[0] ?? '';
+    expect(printed === bytes.toString('latin1')).toBe(true);
+    terminal.pty.kill();
+  });
+
+  test('what is typed arrives as it is, and a program hears of a new size', async () => {
+    const bytes = Buffer.from(Array.from({ length: 50_000 }, (_, i) => (i * 7) % 256));
+    const terminal = await bench.terminal(id);
+    terminal.type(`stty raw -echo; echo ra""w; head -c ${bytes.length} | sha256sum; stty sane`);
+    await terminal.sees(/raw/);
+    for (let at = 0; at < bytes.length; at += 777) terminal.pty.write(bytes.subarray(at, at + 777));
+    await terminal.sees(new RegExp(createHash('sha256').update(bytes).digest('hex')));
+    terminal.type('bash -c \'trap "stty size" WINCH; echo wait\\ing; while :; do sleep 0.05; done\'');
+    await terminal.sees(/waiting/);
+    terminal.pty.resize(77, 33);
+    await terminal.sees(/\b33 77\b/);
+    expect([terminal.pty.cols, terminal.pty.rows]).toEqual([77, 33]);
     terminal.pty.kill();
   });
 
@@ -138,7 +204,9 @@ export function terminalPart(makeRuntime: MakeRuntime, options: ContractOptions)
   });
 
   test('an unknown machine is not_found', async () => {
-    await expect(bench.runtime.openTerminal(id, 'nobox', { name: 'main', cols: 80, rows: 24 })).rejects.toMatchObject({
+    await expect(
+      bench.runtime.openTerminal(id, 'nobox', { name: 'main', cols: 80, rows: 24 }),
+    ).rejects.toMatchObject({
       code: 'not_found',
     });
   });

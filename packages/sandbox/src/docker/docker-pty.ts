@@ -48,7 +48,14 @@ export function readShellPid(stream: Duplex): Promise<number | null> {
   });
 }
 
-/** The Pty of an exec whose shell has told its process id. `hangUp` sends it HUP. */
+/** What goes around the exec. */
+export interface Aside {
+  /** Sends the shell HUP. */
+  hangUp(): Promise<void>;
+  foreground(): Promise<Foreground>;
+}
+
+/** The Pty of an exec whose shell has told its process id. */
 export class DockerPty implements Pty {
   readonly id = randomUUID();
   readonly durable = false;
@@ -58,16 +65,16 @@ export class DockerPty implements Pty {
   cols: number;
   rows: number;
   readonly #exec: RunningExec;
-  readonly #hangUp: () => Promise<void>;
+  readonly #aside: Aside;
   #onExit: ((code: number | null) => void) | null = null;
   #code: number | null | undefined;
   #killed = false;
 
-  constructor(exec: RunningExec, size: { cols: number; rows: number }, hangUp: () => Promise<void>) {
+  constructor(exec: RunningExec, size: { cols: number; rows: number }, aside: Aside) {
     this.cols = size.cols;
     this.rows = size.rows;
     this.#exec = exec;
-    this.#hangUp = hangUp;
+    this.#aside = aside;
     exec.stream.on('error', () => {}); // its close says enough
     exec.stream.once('close', () => void this.#closed());
   }
@@ -101,7 +108,7 @@ export class DockerPty implements Pty {
   keepNote(): void {}
 
   async foreground(): Promise<Foreground> {
-    return { shell: null, program: null };
+    return this.#code === undefined ? this.#aside.foreground() : { shell: null, program: null };
   }
 
   resize(cols: number, rows: number): void {
@@ -114,7 +121,8 @@ export class DockerPty implements Pty {
   kill(): void {
     if (this.#killed || this.#code !== undefined) return;
     this.#killed = true;
-    this.#hangUp()
+    this.#aside
+      .hangUp()
       .catch(() => {}) // the machine has gone, and the program with it
       .finally(() => this.#exec.stream.destroy());
   }

@@ -9,29 +9,31 @@ import {
   SandboxError,
   type SandboxRuntime,
 } from '../runtime.ts';
-import { DockerPty, readShellPid, shellCommand } from './docker-pty.ts';
 import { Engine, type EngineEvent, type EngineInfo } from './engine.ts';
 import { isMissing } from './engine-fault.ts';
 import { engineFindings, imageFinding } from './engine-findings.ts';
 import { EngineWatch } from './engine-watch.ts';
 import { formatBytes } from './format-bytes.ts';
-import { hangUp, hangUpOrphans } from './hang-up.ts';
+import { hangUpOrphans } from './hang-up.ts';
+import { Holders } from './holders.ts';
 import { Images } from './images.ts';
 import { LABEL, type MachineContainer, readMachine } from './labels.ts';
-import { loginEnv } from './login.ts';
 import { StatsReader } from './machine-stats.ts';
 import { Machines } from './machines.ts';
 import { putFiles } from './put-files.ts';
 import { runScript } from './run-script.ts';
 import { Sandboxes } from './sandboxes.ts';
-import { brokenMessage, stoppedMessage } from './stopped-message.ts';
+import { stoppedMessage } from './stopped-message.ts';
 import { MOST_MACHINES, readPool } from './subnets.ts';
+import { Terminals } from './terminals.ts';
 
 export interface DockerRuntimeOptions {
   /** Labels all that this installation makes; it sees and removes nothing else. */
   instance: string;
   /** The folder with one folder for each image. */
   imagesDir: string;
+  /** Where what keeps terminals over a restart has its place. Left out: terminals go through the engine, and end with us. */
+  dataDir?: string;
   /** IPv4 range that private networks are cut from. */
   networkPool?: string;
   /** Spelled like DOCKER_HOST; Docker's own rules when left out. */
@@ -44,11 +46,13 @@ const FIRST_IMAGE = 'linux';
 
 /** Ready for start(); does not talk to the engine before. */
 export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRuntime {
-  const { instance, imagesDir, networkPool = '10.213.0.0/16', host, logger } = options;
+  const { instance, imagesDir, dataDir, networkPool = '10.213.0.0/16', host, logger } = options;
   const broker = randomUUID();
   const engine = new Engine(host);
   const images = new Images(engine, imagesDir);
   const machines = new Machines(engine, instance);
+  const holders = dataDir ? new Holders({ engine, images, instance, imagesDir, dataDir, logger }) : null;
+  const terminals = new Terminals({ engine, holders, broker });
   const stats = new StatsReader();
   const listeners = new Set<(event: RuntimeEvent) => void>();
   /** Stopped containers that are no news. */
@@ -58,7 +62,15 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     known ??= await engine.info();
     return known;
   };
-  const sandboxes = new Sandboxes({ engine, instance, images, machines, pool: readPool(networkPool), info });
+  const sandboxes = new Sandboxes({
+    engine,
+    instance,
+    images,
+    machines,
+    holders,
+    pool: readPool(networkPool),
+    info,
+  });
 
   const emit = (event: RuntimeEvent) => {
     for (const listener of listeners) listener(event);
@@ -82,7 +94,6 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
         logger?.warn({ err: error, container: machine.id }, 'cannot tell why a machine ended');
     }
   }
-  const stopped = async () => (await machines.all()).filter((machine) => !machine.running);
   const watch = new EngineWatch(
     engine,
     { [LABEL.instance]: instance },
@@ -95,10 +106,13 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       },
       reopened() {
         known = null;
-        stopped()
-          .then((all) =>
-            all.filter(({ id }) => !told.has(id)).forEach((machine) => void tellStopped(machine)),
-          )
+        machines
+          .all()
+          .then(async (all) => {
+            for (const machine of all)
+              if (!machine.running && !told.has(machine.id)) void tellStopped(machine);
+            await holders?.adopt(all);
+          })
           .catch((error) => logger?.warn({ err: error }, 'cannot list machines after the engine came back'));
       },
     },
@@ -122,13 +136,16 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       await watch.start();
       if (!watch.up) return;
       await info();
-      for (const machine of await stopped()) told.add(machine.id);
+      const all = await machines.all();
+      for (const machine of all) if (!machine.running) told.add(machine.id);
+      await holders?.adopt(all);
       void hangUpAllOrphans().catch((error) => logger?.warn({ err: error }, 'cannot hang up old terminals'));
     },
     async findings() {
       try {
         const found = await engine.info();
-        return [...engineFindings(found), imageFinding(FIRST_IMAGE, await images.has(FIRST_IMAGE))];
+        const image = imageFinding(FIRST_IMAGE, await images.has(FIRST_IMAGE));
+        return [...engineFindings(found), image, ...(holders ? [await holders.finding()] : [])];
       } catch (error) {
         if (!(error instanceof SandboxError) || error.code !== 'engine') throw error;
         const [reason = '', remedy = ''] = error.message.split(/(?<=\))\. /);
@@ -137,7 +154,10 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     },
     cannotRun: (specs) => withoutImage(specs, imagesDir) ?? cannotRun(specs, known),
     hasImage: (image) => images.has(image),
-    ensureImage: (image, progress, signal) => images.ensure(image, progress, signal),
+    async ensureImage(image, progress, signal) {
+      await images.ensure(image, progress, signal);
+      holders?.build();
+    },
     async create(spec, progress, signal) {
       const refusal = cannotRun(spec.machines, known);
       if (refusal) throw new SandboxError('unsupported', `${refusal.reason} ${refusal.remedy}`);
@@ -150,19 +170,9 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     },
     remove: (sandboxId) => sandboxes.remove(sandboxId),
     list: () => sandboxes.list(),
-    openTerminal: (sandboxId, machine, size) =>
-      machines.use(sandboxId, machine, async ({ id, spec }) => {
-        const exec = await engine.exec(id, {
-          command: shellCommand(size.cols, size.rows),
-          user: spec.user,
-          env: loginEnv(spec.user, broker),
-          tty: true,
-        });
-        const pid = await readShellPid(exec.stream);
-        if (pid === null) throw new SandboxError('stopped', brokenMessage(machine));
-        return new DockerPty(exec, size, () => hangUp(engine, id, pid));
-      }),
-    terminals: async () => [],
+    openTerminal: (sandboxId, machine, request) =>
+      machines.use(sandboxId, machine, (it) => terminals.open(it, request)),
+    terminals: (sandboxId, machine) => machines.use(sandboxId, machine, (it) => terminals.found(it)),
     run: (sandboxId, machine, request) =>
       machines.use(sandboxId, machine, ({ id, spec }) => runScript(engine, id, spec, request)),
     putFiles: (sandboxId, machine, files) =>
@@ -184,7 +194,10 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => watch.close(),
+    async close() {
+      holders?.close();
+      await watch.close();
+    },
   };
 }
 

@@ -105,6 +105,11 @@ export class Engine {
     }
   }
 
+  /** Reached by a socket of this host, so it may share folders with us. */
+  get local(): boolean {
+    return Boolean((this.#docker.modem as { socketPath?: string }).socketPath);
+  }
+
   async ping(timeoutMs = 5000): Promise<void> {
     await this.#ask(
       (this.#docker.ping as (settings: object) => Promise<unknown>).call(this.#docker, {
@@ -213,6 +218,18 @@ export class Engine {
         return { running: state.Running, exitCode: state.ExitCode };
       },
     };
+  }
+
+  /** Starts a program as root that goes on by itself. Resolves once it runs. */
+  async launch(containerId: string, command: string[]): Promise<void> {
+    const request = { Cmd: command, User: 'root', WorkingDir: '/', AttachStdout: false, AttachStderr: false };
+    const exec = await this.#ask(this.#docker.getContainer(containerId).exec(request));
+    (await this.#ask(exec.start({ Detach: true }))).resume(); // an answer left unread keeps its connection
+  }
+
+  /** A file or folder of a container, as a tar. */
+  async archive(containerId: string, path: string): Promise<Readable> {
+    return (await this.#ask(this.#docker.getContainer(containerId).getArchive({ path }))) as Readable;
   }
 
   async networks(labels: Labels): Promise<{ id: string; labels: Labels }[]> {

@@ -1,22 +1,14 @@
 /** Every limit and fence of hardening.ts, seen from inside a real machine while it bites. */
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useBench } from '../contract/bench.ts';
 import { until } from '../contract/typed-terminal.ts';
 import type { RuntimeEvent } from '../runtime.ts';
-import { createDockerRuntime } from './docker-runtime.ts';
 import { type CAPABILITIES, hardened, OPEN_FILES } from './hardening.ts';
+import { DOCKER, useDocker } from './test-docker.ts';
 
 const MB = 2 ** 20;
 const LIMITS = { memoryBytes: 64 * MB, cpus: 0.5, pids: 40 };
-const imagesDir = join(import.meta.dirname, '../../../../docker');
-const bench = useBench((instance) => createDockerRuntime({ instance, imagesDir }), {
-  image: 'linux',
-  user: 'student',
-  home: '/home/student',
-  endMachine: 'pkill -x sleep',
-  capabilities: { severalMachines: true, adoption: true, ownPrograms: true, revive: true, limits: true },
-});
+const bench = useBench(useDocker(), DOCKER);
 let id = '';
 beforeAll(async () => {
   const spec = bench.spec(['box'], LIMITS);
@@ -177,10 +169,33 @@ describe('fences', () => {
       .map((line) => ({ place: line.split(' ')[4] ?? '', type: line.split(' - ')[1]?.split(' ')[0] ?? '' }));
     const kernels = ['proc', 'sysfs', 'tmpfs', 'devpts', 'mqueue', 'cgroup', 'cgroup2'];
     const others = mounts.filter(({ type }) => !kernels.includes(type)).map(({ place }) => place);
-    const given = ['/', '/etc/hostname', '/etc/hosts', '/etc/resolv.conf'];
+    const given = ['/', '/etc/hostname', '/etc/hosts', '/etc/resolv.conf', '/run/sandlot'];
     expect(
       others.filter((place) => !given.includes(place) && !/^\/(usr\/)?s?bin\/docker-init$/.test(place)),
     ).toEqual([]);
+  });
+
+  test('the folder of the holder is read-only, even to root, and holds a program and our socket at most', async () => {
+    const { output } = await run('grep " /run/sandlot " /proc/self/mountinfo; ls -A /run/sandlot');
+    const [mount = '', ...names] = output.trim().split('\n');
+    expect(mount.split(' ')[5]?.split(',')).toContain('ro');
+    expect(names.filter((name) => name !== 's')).toEqual(['holder']);
+    for (const script of [
+      'ln -s /etc/shadow /run/sandlot/link',
+      'mkfifo /run/sandlot/pipe',
+      'echo x >/run/sandlot/file',
+      'echo x >>/run/sandlot/holder',
+      'rm /run/sandlot/holder',
+      'mv /run/sandlot/holder /run/sandlot/s',
+      'chmod 777 /run/sandlot',
+      'touch /run/sandlot',
+      'mount -o remount,rw,bind /run/sandlot',
+      'umount /run/sandlot',
+      'python3 -c "import socket; socket.socket(socket.AF_UNIX).bind(\'/run/sandlot/mine\')"',
+    ]) {
+      expect((await run(script)).exitCode, script).not.toBe(0);
+    }
+    expect((await run('ls -A /run/sandlot')).output).toBe(`${names.join('\n')}\n`);
   });
 
   test('no engine socket, and no socket of the host at all', async () => {

@@ -28,8 +28,11 @@ const OOM_SCORE = 500;
  */
 const NOWHERE = '127.0.0.1';
 
-/** The engine's HostConfig of a machine on a host with `cores` processors. */
-export function hardened(spec: MachineSpec, cores: number): ContainerBody {
+/**
+ * The engine's HostConfig of a machine on a host with `cores` processors. `mounts` is what its holder needs: one folder
+ * of the host's, read-only, with nothing in it but a program and our socket.
+ */
+export function hardened(spec: MachineSpec, cores: number, mounts: ContainerBody[] = []): ContainerBody {
   return {
     Memory: spec.memoryBytes,
     MemorySwap: spec.memoryBytes, // memory and swap together: no swap
@@ -46,6 +49,7 @@ export function hardened(spec: MachineSpec, cores: number): ContainerBody {
     // Seccomp, AppArmor, masked /proc and read-only /sys are the engine's defaults, because nothing here loosens them.
     Privileged: false,
     Binds: [],
+    Mounts: mounts,
     Devices: [],
     Init: true,
     RestartPolicy: { Name: 'no' },

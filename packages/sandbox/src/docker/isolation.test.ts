@@ -5,25 +5,17 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshId, useBench } from '../contract/bench.ts';
 import { until } from '../contract/typed-terminal.ts';
 import { bridgeName, guardBridge } from './bridge-guard.ts';
-import { createDockerRuntime } from './docker-runtime.ts';
 import { Engine } from './engine.ts';
 import { imageTag } from './image-folder.ts';
 import { LABEL } from './labels.ts';
 import { OUTSIDE, StandIn } from './stand-in.ts';
+import { DOCKER, imagesDir, useDocker } from './test-docker.ts';
 
-const imagesDir = join(import.meta.dirname, '../../../../docker');
-const bench = useBench((instance) => createDockerRuntime({ instance, imagesDir }), {
-  image: 'linux',
-  user: 'student',
-  home: '/home/student',
-  endMachine: 'pkill -x sleep',
-  capabilities: { severalMachines: true, adoption: true, ownPrograms: true, revive: true, limits: true },
-});
+const bench = useBench(useDocker(), DOCKER);
 const engine = new Engine();
 const heard: string[] = [];
 const tcp = createServer((request, response) => {

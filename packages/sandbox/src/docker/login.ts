@@ -18,8 +18,8 @@ export function scriptEnv(spec: MachineSpec, user: string, extra: Record<string,
   return Object.entries(env).map(([name, value]) => `${name}=${value}`);
 }
 
-/** For terminals: what a login gives, and the broker that opened it. */
-export function loginEnv(user: string, broker: string): string[] {
+/** For terminals: what a login gives. */
+export function loginEnv(user: string): string[] {
   return [
     `PATH=${PATH}`,
     `HOME=${homeOf(user)}`,
@@ -29,6 +29,5 @@ export function loginEnv(user: string, broker: string): string[] {
     'LANG=C.UTF-8',
     'TERM=xterm-256color',
     'COLORTERM=truecolor',
-    `SANDLOT_BROKER=${broker}`,
   ];
 }

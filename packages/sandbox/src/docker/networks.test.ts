@@ -1,23 +1,15 @@
 /** The pool of networks on a real engine. */
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freshId, useBench } from '../contract/bench.ts';
-import { createDockerRuntime } from './docker-runtime.ts';
 import { Engine } from './engine.ts';
 import { LABEL } from './labels.ts';
 import { createPrivateNetwork } from './networks.ts';
 import { readPool } from './subnets.ts';
+import { DOCKER, useDocker } from './test-docker.ts';
 
-const imagesDir = join(import.meta.dirname, '../../../../docker');
 /** Two networks, of a range that the default pool does not have. */
 const networkPool = '10.214.77.0/27';
-const bench = useBench((instance) => createDockerRuntime({ instance, imagesDir, networkPool }), {
-  image: 'linux',
-  user: 'student',
-  home: '/home/student',
-  endMachine: 'pkill -x sleep',
-  capabilities: { severalMachines: true, adoption: true, ownPrograms: true, revive: true, limits: true },
-});
+const bench = useBench(useDocker({ networkPool }), DOCKER);
 
 test('a full pool is no room, names the pool, leaves nothing, and has room again later', async () => {
   const first = await bench.sandbox();

@@ -8,10 +8,11 @@ import {
   type SandboxSpec,
 } from '../runtime.ts';
 import { guardBridge } from './bridge-guard.ts';
-import type { Engine, EngineInfo } from './engine.ts';
-import { isMissing } from './engine-fault.ts';
+import type { ContainerBody, Engine, EngineInfo } from './engine.ts';
+import { EngineRefusal, isMissing } from './engine-fault.ts';
 import { Gate } from './gate.ts';
 import { hardened } from './hardening.ts';
+import type { Holders } from './holders.ts';
 import type { Images } from './images.ts';
 import {
   LABEL,
@@ -34,6 +35,8 @@ export interface SandboxesParts {
   instance: string;
   images: Images;
   machines: Machines;
+  /** null: machines have no holders. */
+  holders: Holders | null;
   pool: Pool;
   info(): Promise<EngineInfo>;
 }
@@ -96,14 +99,14 @@ export class Sandboxes {
     network: PrivateNetwork,
     check: () => void,
   ): Promise<void> {
-    const { engine, instance, machines } = this.#parts;
+    const { engine, instance } = this.#parts;
     const labels = sandboxLabels(instance, spec);
     const begin = async (machine: MachineSpec, index: number) => {
       const own = machineLabels(labels, machine, 1, addressAt(network.subnet, index));
       const container = await this.#createContainer(tags[index] ?? '', own, machine.name);
       check();
       await engine.startContainer(container);
-      machines.remember(this.#fresh(container, own));
+      this.#started(this.#fresh(container, own));
     };
     const guard = guardBridge(engine, network.id, tags[0] ?? '', labels);
     const results = await Promise.allSettled([guard, ...spec.machines.map(begin)]);
@@ -112,25 +115,46 @@ export class Sandboxes {
   }
 
   async #createContainer(image: string, labels: Record<string, string>, machine: string): Promise<string> {
-    const { engine, instance, info } = this.#parts;
-    const { spec, sandboxId, generation, address } = this.#fresh('', labels);
+    const { instance, info, holders } = this.#parts;
+    const fresh = this.#fresh('', labels);
+    const { spec, sandboxId, address } = fresh;
     const network = networkName(instance, sandboxId);
-    const { cores } = await info();
+    const [{ cores }, mounts] = await Promise.all([info(), holders?.mounts(fresh) ?? []]);
     const body = {
       Image: image,
       Hostname: machine,
       Labels: labels,
-      HostConfig: { ...hardened(spec, cores), NetworkMode: network },
+      HostConfig: { ...hardened(spec, cores, mounts), NetworkMode: network },
       NetworkingConfig: {
         EndpointsConfig: { [network]: { Aliases: [machine], IPAMConfig: { IPv4Address: address } } },
       },
     };
+    return this.#createWithMounts(fresh, body);
+  }
+
+  /** An engine may have no way to share our folder: then the machine is made without. */
+  async #createWithMounts(
+    machine: MachineContainer,
+    body: ContainerBody & { HostConfig: ContainerBody },
+  ): Promise<string> {
+    const { engine, instance, holders } = this.#parts;
+    const { spec, sandboxId, generation } = machine;
+    const name = unreadyName(instance, sandboxId, spec.name, generation);
     try {
-      return await engine.createContainer(unreadyName(instance, sandboxId, machine, generation), body);
+      return await engine.createContainer(name, body);
     } catch (error) {
       if (isMissing(error) && /image/i.test(String(error))) throw missingImage(spec.image, error);
-      throw error;
+      if (!(error instanceof EngineRefusal && holders && /mount|bind source/i.test(error.message)))
+        throw error;
+      holders.refused(machine, error);
+      return engine.createContainer(name, { ...body, HostConfig: { ...body.HostConfig, Mounts: [] } });
     }
+  }
+
+  /** It runs: it is known from now on, and its holder starts meanwhile. */
+  #started(machine: MachineContainer): void {
+    this.#parts.machines.remember(machine);
+    this.#parts.holders?.started(machine);
   }
 
   /** What the labels of a container that we have just made say. */
@@ -164,24 +188,27 @@ export class Sandboxes {
    * costs the student nothing; it is started after, because both have the same address.
    */
   async reset(sandboxId: string, machine: string): Promise<number> {
-    const { engine, machines, images } = this.#parts;
+    const { engine, machines, images, holders } = this.#parts;
     const newest = await machines.newest(sandboxId, machine);
     const generation = newest.generation + 1;
     const labels = { ...newest.labels, ...machineLabels({}, newest.spec, generation, newest.address) };
     const image = await images.tag(newest.spec.image);
     const next = await this.#createContainer(image, labels, machine);
     const old = await machines.all({ [LABEL.sandbox]: sandboxId, [LABEL.machine]: machine });
-    await Promise.all(old.filter((it) => it.id !== next).map((it) => this.#removeContainer(it.id)));
+    const gone = old.filter((it) => it.id !== next);
+    await Promise.all(gone.map((it) => this.#removeContainer(it.id)));
+    holders?.forget(gone);
     await engine.startContainer(next);
-    machines.remember(this.#fresh(next, labels));
+    this.#started(this.#fresh(next, labels));
     return generation;
   }
 
   /** See SandboxRuntime.revive. Gives the container's id. */
   async revive(sandboxId: string, machine: string): Promise<string> {
-    const { id } = await this.#parts.machines.newest(sandboxId, machine);
-    await this.#parts.engine.startContainer(id);
-    return id;
+    const newest = await this.#parts.machines.newest(sandboxId, machine);
+    await this.#parts.engine.startContainer(newest.id);
+    this.#started(newest);
+    return newest.id;
   }
 
   /** See SandboxRuntime.remove. */
@@ -190,11 +217,12 @@ export class Sandboxes {
   }
 
   async #unmake(sandboxId: string): Promise<void> {
-    const { engine, instance, machines } = this.#parts;
+    const { engine, instance, machines, holders } = this.#parts;
     const labels = { [LABEL.instance]: instance, [LABEL.sandbox]: sandboxId };
     machines.forget(sandboxId);
     const containers = await engine.containers(labels);
     await Promise.all(containers.map((container) => this.#removeContainer(container.id)));
+    holders?.forgetSandbox(sandboxId);
     const networks = await engine.networks(labels);
     await Promise.all(networks.map((network) => removed(() => engine.removeNetwork(network.id))));
   }

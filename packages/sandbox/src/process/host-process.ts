@@ -18,6 +18,9 @@ export function bootId(): string {
 interface Stat {
   state: string;
   parent: number;
+  /** Its process group, and the one that has its terminal's keyboard; -1 without a terminal. */
+  group: number;
+  foreground: number;
   /** Time used in user and kernel mode, by it and by the children that it has waited for. */
   cpuTicks: number;
   startTicks: number;
@@ -39,6 +42,8 @@ export function readStat(pid: number): Stat | null {
   return {
     state: fields[0] ?? '?',
     parent: number(4),
+    group: number(5),
+    foreground: number(8),
     cpuTicks: number(14) + number(15) + number(16) + number(17),
     startTicks: number(22),
     addressBytes: number(23),

@@ -6,6 +6,7 @@ import { childrenOf, signalProcess } from './host-process.ts';
 import { InputQueue } from './input-queue.ts';
 
 const KILL_DRAIN_MS = 200;
+const UNKNOWN: Foreground = { shell: null, program: null };
 
 /** What node-pty has and its types leave out. */
 interface Inside {
@@ -25,13 +26,15 @@ class MachinePty implements Pty {
   readonly checkpoint = null;
   readonly note = '';
   readonly #pty: IPty & Inside;
+  readonly #foreground: (pid: number) => Foreground;
   /** node-pty's own write would spin, all of us with it, while the program does not read. */
   readonly #input: InputQueue;
   #ended = false;
   #paused = false;
 
-  constructor(pty: IPty & Inside) {
+  constructor(pty: IPty & Inside, foreground: (pid: number) => Foreground) {
     this.#pty = pty;
+    this.#foreground = foreground;
     this.#input = new InputQueue(pty.fd, () => this.#open);
     pty.on('error', () => {}); // a write to a program that has just ended; its exit tells
     pty.onExit(() => {
@@ -52,7 +55,7 @@ class MachinePty implements Pty {
   keepNote(): void {}
 
   async foreground(): Promise<Foreground> {
-    return { shell: null, program: null };
+    return this.#ended ? UNKNOWN : this.#foreground(this.#pty.pid);
   }
 
   get #open(): boolean {
@@ -119,13 +122,14 @@ class MachinePty implements Pty {
   }
 }
 
-/** Starts a command on a new PTY, with exactly this environment. */
+/** Starts a command on a new PTY, with exactly this environment. `foreground` is asked with the host's number of it. */
 export function openPty(
   command: string[],
   env: Record<string, string>,
-  size: { cols: number; rows: number },
+  { cols, rows }: { cols: number; rows: number },
+  foreground: (pid: number) => Foreground = () => UNKNOWN,
 ): Pty {
   const [program = '', ...args] = command;
-  const pty = spawn(program, args, { name: env.TERM ?? 'dumb', env, cwd: '/', encoding: null, ...size });
-  return new MachinePty(pty as IPty & Inside);
+  const pty = spawn(program, args, { name: env.TERM ?? 'dumb', env, cwd: '/', encoding: null, cols, rows });
+  return new MachinePty(pty as IPty & Inside, foreground);
 }

@@ -1,6 +1,7 @@
 /** A login shell on a machine, on a terminal of the machine's own. */
 import type { Pty } from '../runtime.ts';
 import { type Entrance, enterCommand } from './enter-machine.ts';
+import { foregroundOf } from './foreground.ts';
 import { loginEnv } from './machine-login.ts';
 import { openPty } from './machine-pty.ts';
 
@@ -19,5 +20,6 @@ export function openMachineTerminal(entrance: Entrance, size: { cols: number; ro
     enterCommand(entrance, user, [...UNTIL_HANG_UP, 'sh', '-c', LOGIN], 2),
     loginEnv(user),
     size,
+    foregroundOf,
   );
 }

@@ -13,5 +13,12 @@ contractSuite('process', (instance) => createProcessRuntime({ instance, dataDir 
   user: 'student',
   home: '/home/student',
   endMachine: 'kill 1',
-  capabilities: { severalMachines: false, adoption: true, ownPrograms: false, revive: false, limits: false },
+  capabilities: {
+    severalMachines: false,
+    adoption: true,
+    ownPrograms: false,
+    revive: false,
+    limits: false,
+    durable: false,
+  },
 });

@@ -10,6 +10,7 @@
  * without rights: a number that no account has when Sandlot runs as root, else Sandlot's own.
  */
 import { join } from 'node:path';
+import { checkName } from '../holder/terminal-name.ts';
 import type {
   FoundSandbox,
   FoundTerminal,
@@ -207,8 +208,9 @@ class ProcessRuntime implements SandboxRuntime {
     return [];
   }
 
-  async openTerminal(sandboxId: string, machine: string, size: TerminalRequest): Promise<Pty> {
-    const pty = openMachineTerminal(this.#machines.entrance(sandboxId, machine), size);
+  async openTerminal(sandboxId: string, machine: string, request: TerminalRequest): Promise<Pty> {
+    checkName(request.name);
+    const pty = openMachineTerminal(this.#machines.entrance(sandboxId, machine), request);
     pty.onExit(this.#machines.visit(sandboxId, machine, () => pty.kill()));
     return pty;
   }

@@ -52,7 +52,9 @@ export function useRuntime() {
       return runtime.run(id, 'box', { script, timeoutMs: 5000, ...request });
     },
     async terminal(id: string): Promise<TypedTerminal> {
-      const terminal = new TypedTerminal(await runtime.openTerminal(id, 'box', { name: 'main', cols: 80, rows: 24 }));
+      const terminal = new TypedTerminal(
+        await runtime.openTerminal(id, 'box', { name: 'main', cols: 80, rows: 24 }),
+      );
       await terminal.sees(/\$ /);
       return terminal;
     },

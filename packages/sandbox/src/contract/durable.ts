@@ -1,0 +1,180 @@
+/** The contract of terminals that outlive the process that opened them. Closing a runtime cuts as its death does. */
+import { expect, test } from 'vitest';
+import type { Pty, SandboxRuntime } from '../runtime.ts';
+import { type ContractOptions, freshId, type MakeRuntime, useBench } from './bench.ts';
+import { TypedTerminal, until } from './typed-terminal.ts';
+
+const SIZE = { cols: 80, rows: 24 };
+/** What is kept of a terminal that nobody reads. */
+const RING_BYTES = 256 * 1024;
+
+export function durablePart(makeRuntime: MakeRuntime, options: ContractOptions): void {
+  const bench = useBench(makeRuntime, options);
+  const open = (runtime: SandboxRuntime, id: string, name = 'main') =>
+    runtime.openTerminal(id, 'box', { name, ...SIZE });
+  /** A sandbox that another process made, with a terminal, and the way to cut that process off. */
+  async function begun() {
+    const first = await bench.another(bench.instance);
+    const spec = bench.spec();
+    await first.create(spec, () => {});
+    const pty = await open(first, spec.id);
+    return { id: spec.id, pty, terminal: new TypedTerminal(pty), cut: () => first.close() };
+  }
+  async function next(id: string, name = 'main'): Promise<{ pty: Pty; terminal: TypedTerminal }> {
+    await until('it is found', async () =>
+      (await bench.runtime.terminals(id, 'box')).some((found) => found.name === name),
+    );
+    const pty = await open(bench.runtime, id, name);
+    return { pty, terminal: new TypedTerminal(pty) };
+  }
+
+  test('another process finds it by its name: same id, same program, same size, all it has printed', async () => {
+    const { id, pty, terminal, cut } = await begun();
+    expect(pty).toMatchObject({ durable: true, seq: 0, cols: 80, rows: 24, checkpoint: null, note: '' });
+    terminal.type('mine=$((40 + 2)); echo "pid:$$"; read -r answer; echo "$answer:$mine:$$"');
+    const [, pid] = await terminal.sees(/pid:(\d+)\r/);
+    pty.resize(101, 31);
+    await cut();
+    const again = await next(id);
+    expect(again.pty).toMatchObject({ id: pty.id, durable: true, seq: 0, cols: 101, rows: 31 });
+    again.terminal.type('yes');
+    await again.terminal.sees(new RegExp(`yes:42:${pid}\r`));
+    expect(again.terminal.text.startsWith(terminal.text)).toBe(true);
+    again.terminal.type('stty size');
+    await again.terminal.sees(/\b31 101\r/);
+    expect(terminal.ended).toBeNull();
+  });
+
+  test('a stream that goes on over many cuts has every byte once', async () => {
+    const { id, pty, terminal, cut } = await begun();
+    terminal.type('stty -opost; i=0; while [ $i -lt 60000 ]; do i=$((i + 1)); echo $i; done; echo e""nd');
+    await until('it flows', () => terminal.text.length > 20_000);
+    await cut();
+    let stream = terminal.text;
+    for (let round = 0; round < 4; round++) {
+      const middle = await bench.another(bench.instance);
+      await until('it is found', async () => (await middle.terminals(id, 'box')).length > 0);
+      const part = await open(middle, id);
+      expect(part.id).toBe(pty.id);
+      expect(part.seq).toBeLessThanOrEqual(stream.length);
+      const seen = new TypedTerminal(part);
+      await until('it goes on', () => part.seq + seen.text.length > stream.length + 20_000);
+      await middle.close();
+      expect(seen.text.startsWith(stream.slice(part.seq))).toBe(true);
+      stream = stream.slice(0, part.seq) + seen.text;
+    }
+    const last = await next(id);
+    await last.terminal.sees(/\nend/, 20_000);
+    stream = stream.slice(0, last.pty.seq) + last.terminal.text;
+    const numbers = /[\r\n](1\n2\n[\d\n]*)end/.exec(stream)?.[1];
+    expect(numbers === `${Array.from({ length: 60_000 }, (_, i) => i + 1).join('\n')}\n`).toBe(true);
+    last.pty.kill();
+  });
+
+  test('with nobody there a program runs on, and the oldest bytes are forgotten and counted', async () => {
+    const { id, terminal, cut } = await begun();
+    terminal.type('stty -opost; read -r _; seq 1 100000; : >/tmp/done');
+    await terminal.sees(/read/);
+    terminal.type('');
+    await cut();
+    await until(
+      'it is done',
+      async () =>
+        (await bench.runtime.run(id, 'box', { script: 'test -e /tmp/done', timeoutMs: 5000 })).exitCode === 0,
+    );
+    const again = await next(id);
+    await again.terminal.sees(/\n100000\n/);
+    const { seq } = again.pty;
+    expect(again.terminal.text.length).toBeGreaterThanOrEqual(RING_BYTES);
+    expect(again.terminal.text.length).toBeLessThan(RING_BYTES + 1000);
+    const all = `${Array.from({ length: 100_000 }, (_, i) => i + 1).join('\n')}\n`;
+    const kept = again.terminal.text.slice(0, again.terminal.text.lastIndexOf('\n') + 1);
+    expect(all.endsWith(kept)).toBe(true);
+    expect(seq).toBeGreaterThan(all.length - kept.length);
+    again.pty.kill();
+  });
+
+  test('checkpoint and note are kept, whatever they hold', async () => {
+    const { id, pty, terminal, cut } = await begun();
+    await terminal.sees(/\$ /);
+    const bytes = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, i) => (i * 31) % 256));
+    pty.keepNote('first');
+    pty.keepNote('{"title":"grün €"}');
+    pty.keepCheckpoint({ seq: 1, cols: 10, rows: 5, bytes: Buffer.from('old') });
+    pty.keepCheckpoint({ seq: 2, cols: 120, rows: 50, bytes });
+    expect(() => pty.keepNote('x'.repeat(1025))).toThrow(/1024/);
+    const huge = { seq: 3, cols: 1, rows: 1, bytes: Buffer.alloc(2 ** 20 + 1) };
+    expect(() => pty.keepCheckpoint(huge)).toThrow(/1048576/);
+    await pty.foreground(); // answered after what was said before
+    await cut();
+    const again = await next(id);
+    expect(again.pty.id).toBe(pty.id);
+    expect(again.pty.note).toBe('{"title":"grün €"}');
+    expect(again.pty.checkpoint).toMatchObject({ seq: 2, cols: 120, rows: 50 });
+    expect(bytes.equals(again.pty.checkpoint?.bytes ?? Buffer.alloc(0))).toBe(true);
+    expect(await bench.runtime.terminals(id, 'box')).toEqual([{ name: 'main', note: '{"title":"grün €"}' }]);
+    again.pty.kill();
+  });
+
+  test('a program that ends with nobody there tells its last words and its code to who comes next', async () => {
+    const { id, terminal, cut } = await begun();
+    terminal.type('read -r _; echo la""st; exit 7');
+    await terminal.sees(/exit 7/);
+    terminal.type('');
+    await cut();
+    const again = await next(id);
+    expect(await again.terminal.end()).toBe(7);
+    expect(again.terminal.text).toMatch(/last\r\n/);
+    await until('it is forgotten', async () => (await bench.runtime.terminals(id, 'box')).length === 0);
+    const anew = await open(bench.runtime, id);
+    expect(anew.id).not.toBe(again.pty.id);
+    anew.kill();
+  });
+
+  test('several are found in the order in which they were opened, without those that were killed', async () => {
+    const { id, pty, cut } = await begun();
+    const first = await bench.another(bench.instance);
+    await until('the other process is out of the way', () => true);
+    await cut();
+    await until('it is found', async () => (await first.terminals(id, 'box')).length === 1);
+    const [one, two, three] = [
+      await open(first, id, 'one'),
+      await open(first, id, 'two-2'),
+      await open(first, id, 'three'),
+    ];
+    expect(new Set([pty.id, one.id, two.id, three.id]).size).toBe(4);
+    one.kill();
+    await first.close();
+    const names = async () => (await bench.runtime.terminals(id, 'box')).map(({ name }) => name);
+    await until('they are found', async () => (await names()).length > 0);
+    expect(await names()).toEqual(['main', 'two-2', 'three']);
+  });
+
+  test('one that is open here already is refused, and one of another generation is not found', async () => {
+    const id = await bench.sandbox();
+    const pty = await open(bench.runtime, id);
+    await expect(open(bench.runtime, id)).rejects.toThrow(/open here already/);
+    await bench.runtime.reset(id, 'box');
+    expect(await bench.runtime.terminals(id, 'box')).toEqual([]);
+    expect((await open(bench.runtime, id)).id).not.toBe(pty.id);
+  });
+
+  test('output that is held back by pause is neither lost nor told, however long', async () => {
+    const id = await bench.sandbox();
+    const terminal = await bench.terminal(id, 'box', freshId('x'));
+    terminal.type('stty -opost; seq 1 1500000; stty opost; echo en""d');
+    for (let round = 0; round < 5; round++) {
+      const before = terminal.text.length;
+      await until('it flows', () => terminal.text.length > before);
+      terminal.pty.pause();
+      const stopped = terminal.text.length;
+      await terminal.pty.foreground(); // goes by whatever is under way
+      expect(terminal.text.length).toBe(stopped);
+      terminal.pty.resume();
+    }
+    await terminal.sees(/\nend/, 20_000);
+    const numbers = /[\r\n](1\n2\n[\d\n]*\n1500000\n)/.exec(terminal.text)?.[1] ?? '';
+    expect(numbers === `${Array.from({ length: 1_500_000 }, (_, i) => i + 1).join('\n')}\n`).toBe(true);
+    terminal.pty.kill();
+  });
+}
