@@ -197,8 +197,8 @@ export class HolderLink {
   }
 
   #hearPty(held: Held, pty: DurablePty, frame: AboutOne): void {
-    if (frame.type === 'gone') this.#forget(held);
     pty.hear(frame);
+    if (frame.type === 'gone') this.#forget(held);
   }
 
   #side() {
