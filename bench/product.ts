@@ -1,13 +1,14 @@
 /** The product as a user starts it, on a port and data of its own, for a benchmark to look at. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { LABEL } from '../packages/sandbox/src/docker/labels.ts';
+import { childOf } from './child-of.ts';
 import { atEnd, removeLabelled } from './endings.ts';
 
 const project = path.resolve(import.meta.dirname, '..');
@@ -21,21 +22,6 @@ async function freePort(): Promise<number> {
   await once(server, 'close');
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
-}
-
-/** Process ids of a program's children whose command line has `word`. */
-function childOf(pid: number, word: string): number {
-  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  for (const id of ids) {
-    try {
-      const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
-      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-      if (parent === pid && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(word)) return Number(id);
-    } catch {
-      // it ended while we looked
-    }
-  }
-  throw new Error(`no process ${word} runs`);
 }
 
 /** The project with the lessons and playgrounds of bench/fixtures in place of its own. */
@@ -57,7 +43,7 @@ async function removeSandboxes(data: string): Promise<void> {
   await Promise.all(networks.map(({ Id }) => docker.getNetwork(Id).remove()));
 }
 
-/** In bytes, without garbage: the whole process, and the heap and buffers of its main thread and of its others. */
+/** In bytes: the whole process, the heap and buffers of its main thread without garbage, and those of its others. */
 export interface BrokerMemory {
   resident: number;
   main: number;

@@ -16,7 +16,7 @@ import type { Peer } from './peers/peer.ts';
 import { type Place, startPlace } from './peers/sandlot.ts';
 import { startTtyd } from './peers/ttyd.ts';
 import { findWetty, startWetty } from './peers/wetty.ts';
-import { type Product, startProduct } from './product.ts';
+import { type BrokerMemory, type Product, startProduct } from './product.ts';
 import { measureReconnect } from './reconnect.ts';
 import { reportBulk, reportKeystrokes } from './report/beside-peers.ts';
 import { reportCuts, reportKilled, reportReconnect } from './report/coming-back.ts';
@@ -32,6 +32,7 @@ const { values } = parseArgs({
   },
 });
 const asked = new Set(values.only.split(','));
+const SETTINGS = { SANDLOT_MAX_SANDBOXES: '200' };
 const megabytes = Number(values.megabytes);
 
 const places = (origin: string, count: number): Promise<Place[]> =>
@@ -69,8 +70,11 @@ async function besidePeers(product: Product): Promise<void> {
   if (asked.has('2')) reportBulk(await measureBulk(peers, { rounds: 3, megabytes }), megabytes);
 }
 
-async function many(product: Product): Promise<void> {
+/** On a broker that has done nothing before: memory that floods have left behind would hide what terminals cost. */
+async function many(): Promise<void> {
+  const product = await startProduct(SETTINGS, 'fixtures');
   const result = await measureMany(product, Number(values.terminals), 25);
+  await product.stop();
   reportMemory(result);
   reportMany(result);
 }
@@ -93,11 +97,21 @@ async function resuming(product: Product): Promise<void> {
   if (asked.has('7')) reportKilled(await measureKilledBroker(product, whole, 3));
 }
 
+/** What the broker keeps after all the floods above. */
+async function afterFloods(product: Product, before: BrokerMemory): Promise<void> {
+  const [from, to] = [before, await product.brokerMemory()].map((one) => Math.round(one.resident / 2 ** 20));
+  console.log(`\nThe broker's memory: ${from} MiB at its start, ${to} MiB after questions 1 and 2.`);
+}
+
 await runBenchmark(async () => {
   const began = performance.now();
-  const product = await startProduct({ SANDLOT_MAX_SANDBOXES: '200' }, 'fixtures');
-  if (asked.has('1') || asked.has('2')) await besidePeers(product);
-  if (asked.has('3') || asked.has('4')) await many(product);
+  if (asked.has('3') || asked.has('4')) await many();
+  const product = await startProduct(SETTINGS, 'fixtures');
+  if (asked.has('1') || asked.has('2')) {
+    const before = await product.brokerMemory();
+    await besidePeers(product);
+    await afterFloods(product, before);
+  }
   if (asked.has('5') || asked.has('6') || asked.has('7')) await resuming(product);
   console.log(`\nAll of it took ${Math.round((performance.now() - began) / 1000)} s.`);
 });

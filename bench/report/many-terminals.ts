@@ -12,14 +12,14 @@ function perTerminal(from: BrokerMemory, to: BrokerMemory, count: number, ring: 
   return {
     resident: of('resident') - ring,
     'heap and buffers': of('main') - ring,
-    'those of its other threads': of('threads'),
+    'other threads, with garbage': of('threads'),
   };
 }
 
 export function reportMemory({ memory, idleCount, busyCount }: Many): void {
   const ring = LIMITS.ringBytes / KIB;
   const idle = perTerminal(memory.warm, memory.idle, idleCount, 0);
-  console.log('\n3. Broker memory without garbage, KiB a terminal');
+  console.log('\n3. Broker memory, garbage collected in its main thread, KiB a terminal');
   console.table({
     [`idle at a prompt, with what its ring holds (mean of ${idleCount})`]: rounded(idle),
     [`what printing without pause adds beside its full ring of ${ring} KiB (mean of ${busyCount})`]: rounded(
