@@ -23,7 +23,8 @@ export function FindBar({ screen, asked, onClose }: FindBarProps) {
   const [hits, setHits] = useState<string>('');
   const look = useEffectEvent((towards: 'older' | 'newer', anew: boolean) => {
     if (anew) screen.terminal.clearSelection();
-    setHits(find(screen, term, { caseSensitive, regex }, towards) ?? '');
+    const problem = find(screen, term, { caseSensitive, regex }, towards);
+    if (problem !== null) setHits(problem);
   });
 
   useEffect(() => {

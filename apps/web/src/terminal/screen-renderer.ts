@@ -5,10 +5,13 @@ import type { Terminal } from '@xterm/xterm';
 export class ScreenRenderer {
   readonly #terminal: Terminal;
   #webgl: WebglAddon | null = null;
+  readonly #onDrop: () => void;
   #wanted: 'auto' | 'dom' = 'dom';
 
-  constructor(terminal: Terminal) {
+  /** `onDrop` is called when the browser has taken the graphics card away: letters may be a little wider now. */
+  constructor(terminal: Terminal, onDrop: () => void) {
     this.#terminal = terminal;
+    this.#onDrop = onDrop;
   }
 
   choose(wanted: 'auto' | 'dom'): void {
@@ -22,7 +25,10 @@ export class ScreenRenderer {
     if (this.#webgl || this.#wanted === 'dom') return;
     try {
       const webgl = new WebglAddon();
-      webgl.onContextLoss(() => this.#drop());
+      webgl.onContextLoss(() => {
+        this.#drop();
+        this.#onDrop();
+      });
       this.#terminal.loadAddon(webgl);
       this.#webgl = webgl;
     } catch {

@@ -108,12 +108,12 @@ function Swatch({ name }: { name: ThemeName }) {
   return (
     <span
       aria-hidden="true"
-      className="flex h-11 items-center gap-1.5 rounded-sm border border-line px-2 font-mono text-xs"
+      className="flex h-11 items-center gap-1 whitespace-nowrap rounded-sm border border-line px-2 font-mono text-2xs"
       style={{ background, color: ink }}
     >
-      $ ls
+      <span className="mr-auto">$ ls</span>
       {colours.map((colour) => (
-        <span key={colour} className="size-2 rounded-full" style={{ background: colour }} />
+        <span key={colour} className="size-1.5 rounded-full" style={{ background: colour }} />
       ))}
     </span>
   );

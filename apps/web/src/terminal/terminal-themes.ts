@@ -11,6 +11,8 @@ export interface Palette {
   /** Behind what a search has found, and behind the one it stands at. `#rrggbb` both. */
   match: string;
   activeMatch: string;
+  /** Of the scroll bar, `#rrggbb`; it is drawn faintly. */
+  slider: string;
   normal: Record<Ansi, string>;
   bright: Record<Ansi, string>;
   /** Colours that a program picks are moved until they differ from their background by this much. */
@@ -27,6 +29,7 @@ const FIXED = {
     selection: '#2b5a57',
     match: '#4d4420',
     activeMatch: '#735a12',
+    slider: '#ffffff',
     normal: eight('#3b4048', '#f28b82', '#8cd98c', '#e5c07b', '#7fb4f5', '#d6a0e8', '#6fd3d3', '#d8dee9'),
     bright: eight('#7c8494', '#ffb0a8', '#b4ecb0', '#f6dca6', '#a9cffb', '#e8c3f4', '#a3e8e6', '#f5f7fa'),
     minimumContrast: 1,
@@ -37,6 +40,7 @@ const FIXED = {
     selection: '#bfe0db',
     match: '#f6e3a8',
     activeMatch: '#f0bf4c',
+    slider: '#1d1b17',
     normal: eight('#1d1b17', '#b01b1b', '#137236', '#835400', '#1a56b8', '#8b3aa8', '#0b6a70', '#57534a'),
     bright: eight('#6f6a60', '#b8322c', '#1a7038', '#8a5a00', '#2560c4', '#9142ae', '#0c6f77', '#3a372f'),
     minimumContrast: 4.5,
@@ -47,6 +51,7 @@ const FIXED = {
     selection: '#1f5fbf',
     match: '#5c4a00',
     activeMatch: '#8f5a00',
+    slider: '#ffffff',
     normal: eight('#767676', '#ff8a80', '#5dff7a', '#ffe14d', '#8ab8ff', '#ff9cff', '#4dfff3', '#ffffff'),
     bright: eight('#a8a8a8', '#ffb3ab', '#9dffb0', '#fff09c', '#b8d4ff', '#ffc7ff', '#a8fffa', '#ffffff'),
     minimumContrast: 7,
@@ -84,13 +89,17 @@ export function paletteOf(name: ThemeName, element: Element): Palette {
 export const FIXED_PALETTES: Readonly<Record<Exclude<ThemeName, 'page'>, Palette>> = FIXED;
 
 /** A palette as xterm takes it. */
-export function xtermTheme({ background, foreground, selection, normal, bright }: Palette): ITheme {
+export function xtermTheme({ background, foreground, selection, slider, normal, bright }: Palette): ITheme {
   const theme: Record<string, string> = {
     background,
     foreground,
     cursor: foreground,
     cursorAccent: background,
     selectionBackground: selection,
+    scrollbarSliderBackground: `${slider}24`,
+    scrollbarSliderHoverBackground: `${slider}40`,
+    scrollbarSliderActiveBackground: `${slider}5c`,
+    overviewRulerBorder: '#00000000',
   };
   for (const name of ANSI) {
     theme[name] = normal[name];

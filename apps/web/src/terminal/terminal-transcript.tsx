@@ -51,7 +51,7 @@ export function TerminalTranscript({ handle }: { handle: TerminalHandle | null }
 
 function Section({ section: { heading, exitCode, text } }: { section: TranscriptSection }) {
   return (
-    <div className="mb-4 last:mb-0 [contain-intrinsic-size:auto_80px] [content-visibility:auto]">
+    <div className="mb-4 last:mb-0">
       {heading !== null && (
         <h3 className="mb-1 flex items-baseline gap-3 whitespace-pre-wrap break-words font-medium font-mono text-ink text-xs">
           <span className="min-w-0 flex-1">{heading}</span>

@@ -12,6 +12,7 @@ import type { TerminalPreferences } from './terminal-preferences.ts';
 import { type Palette, paletteOf, xtermTheme } from './terminal-themes.ts';
 
 const SCROLLBACK_LINES = 10_000;
+const SCROLLBAR_PX = 10;
 /** Ends a sequence or a character that was cut in its middle. */
 const CAN = Uint8Array.of(0x18);
 const RESET = new TextEncoder().encode('\x1bc');
@@ -57,11 +58,12 @@ export class XtermScreen implements TerminalScreen {
     this.#palette = paletteOf(preferences.theme, host);
     this.terminal = new Terminal({
       allowProposedApi: true, // unicode11, decorations of the search
-      fontFamily: getComputedStyle(host).getPropertyValue('--font-geist-mono') || 'monospace',
+      fontFamily: fontOf(host),
       fontSize: preferences.fontSize,
       lineHeight: 1.15,
       letterSpacing: 0,
       scrollback: SCROLLBACK_LINES,
+      overviewRuler: { width: SCROLLBAR_PX }, // also how wide its scroll bar is
     });
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
@@ -71,9 +73,10 @@ export class XtermScreen implements TerminalScreen {
     this.terminal.textarea?.setAttribute('aria-label', label);
     this.#input = new InputTap(this.terminal, options.onInput);
     this.#sizer = new ScreenSizer(this.terminal, host, preferences.fontSize, options.onForeign);
-    this.#renderer = new ScreenRenderer(this.terminal);
+    this.#renderer = new ScreenRenderer(this.terminal, () => this.#sizer.fit());
     this.apply(preferences);
     this.#hearClipboard();
+    void this.#measureLoadedFont();
     this.terminal.onResize(({ cols, rows }) => options.onResize({ cols, rows }));
     this.#stillness.addEventListener('change', this.#blink);
     this.#observer = new ResizeObserver(() => this.#fitSoon());
@@ -186,6 +189,17 @@ export class XtermScreen implements TerminalScreen {
     });
   }
 
+  /** Letters that were measured before their font was there are measured again. */
+  async #measureLoadedFont(): Promise<void> {
+    const family = fontOf(this.#host);
+    const font = `${this.#preferences.fontSize}px ${family}`;
+    if (document.fonts.check(font)) return;
+    await document.fonts.load(font).catch(() => {});
+    if (!this.#host.isConnected) return;
+    this.terminal.options.fontFamily = `${family}, monospace`; // another name: xterm measures it
+    this.#sizer.fit();
+  }
+
   readonly #blink = (): void => {
     this.terminal.options.cursorBlink = !this.#stillness.matches;
   };
@@ -195,3 +209,9 @@ export class XtermScreen implements TerminalScreen {
     this.#frame = requestAnimationFrame(() => this.#sizer.fit());
   }
 }
+
+/** The page's own letters for code, and others of one width until those are there. */
+const fontOf = (host: HTMLElement) =>
+  [getComputedStyle(host).getPropertyValue('--font-geist-mono').trim(), 'ui-monospace', 'monospace']
+    .filter(Boolean)
+    .join(', ');
