@@ -80,11 +80,8 @@ describe.each(['docker', 'process'] as const)('%s', (choice) => {
   });
 
   test('no link leads to what the student may not write or read', async () => {
-    await sh(
-      'printf secret >/tmp/roots; chmod 600 /tmp/roots; mkdir /tmp/deep; printf x >/tmp/deep/in; chmod 700 /tmp/deep',
-      'root',
-    );
-    await sh('ln -sf /tmp/roots trap; ln -sfn /tmp/deep trapdir');
+    await sh('printf secret >/tmp/closed; chmod 000 /tmp/closed; mkdir /tmp/deep; printf x >/tmp/deep/in');
+    await sh('chmod 000 /tmp/deep; ln -sf /tmp/closed trap; ln -sfn /tmp/deep trapdir');
     await expect(put('trap', 'owned')).rejects.toMatchObject({
       code: 'forbidden',
       message:
@@ -93,9 +90,23 @@ describe.each(['docker', 'process'] as const)('%s', (choice) => {
     await expect(take('trap')).rejects.toMatchObject(refused('forbidden', '~/trap'));
     await expect(put('trapdir/new', 'owned')).rejects.toMatchObject(refused('forbidden', '~/trapdir/new'));
     await expect(take('trapdir/in')).rejects.toMatchObject(refused('not_found', 'that student may see'));
-    await expect(put('/etc/owned', 'x')).rejects.toMatchObject(refused('forbidden', '/etc/owned'));
-    expect(await sh('cat /tmp/roots; ls /tmp/deep; ls /etc/owned 2>/dev/null', 'root')).toBe('secretin\n');
+    await expect(put('/usr/bin/owned', 'x')).rejects.toMatchObject(refused('forbidden', '/usr/bin/owned'));
+    await expect(put('/usr/bin/env', 'x')).rejects.toMatchObject(refused('forbidden', '/usr/bin/env'));
+    expect(await sh('chmod 700 /tmp/deep /tmp/closed; cat /tmp/closed; ls /tmp/deep')).toBe('secretin\n');
   });
+
+  // Without an engine all users of a machine are one to the host, and so are their files.
+  if (choice === 'docker') {
+    test('what is root’s stays root’s', async () => {
+      await sh('printf secret >/tmp/roots; chmod 600 /tmp/roots', 'root');
+      await sh('ln -sf /tmp/roots rootlink');
+      await expect(put('rootlink', 'owned')).rejects.toMatchObject(refused('forbidden', '~/rootlink'));
+      await expect(take('rootlink')).rejects.toMatchObject(refused('forbidden', '~/rootlink'));
+      await expect(take('/etc/shadow')).rejects.toMatchObject(refused('forbidden', '/etc/shadow'));
+      await expect(put('/etc/owned', 'x')).rejects.toMatchObject(refused('forbidden', '/etc/owned'));
+      expect(await sh('cat /tmp/roots; ls /etc/owned 2>/dev/null', 'root')).toBe('secret');
+    });
+  }
 
   test('folders, missing places and things that are no files are told apart', async () => {
     await sh('mkdir -p dir; mkfifo pipe');
@@ -131,13 +142,56 @@ describe.each(['docker', 'process'] as const)('%s', (choice) => {
   });
 
   test('a full disk is told, and what was there stays', async () => {
-    await sh('mkdir -p /mnt/small; mount -t tmpfs -o size=64k,mode=777 none /mnt/small', 'root');
-    await sh('mkdir -p /tmp/full; dd if=/dev/zero of=/tmp/full/x bs=1k count=1 2>/dev/null', 'root');
+    await sh('printf old >/dev/shm/there');
+    await sh('head -c "$(($(df -k --output=avail /dev/shm | tail -n 1) - 64))k" /dev/zero >/dev/shm/filler');
+    for (const file of ['/dev/shm/there', '/dev/shm/new']) {
+      await expect(put(file, randomBytes(1_000_000))).rejects.toMatchObject({
+        code: 'limit',
+        message: `The disk of box is full: ${file} was not written. Remove something first.`,
+      });
+    }
+    expect(await sh('rm /dev/shm/filler; ls -A /dev/shm; cat /dev/shm/there')).toBe('there\nold');
   });
 
-  test('a machine whose programs are broken says what it can', async () => {
-    await expect(putFile(runtime, { ...at('x'), machine: 'nobox' }, Buffer.from('x'))).rejects.toMatchObject({
-      code: 'not_found',
-    });
+  test('a machine that there is not is not_found', async () => {
+    const place = { ...at('x'), machine: 'nobox' };
+    await expect(putFile(runtime, place, Buffer.from('x'))).rejects.toMatchObject({ code: 'not_found' });
+    await expect(takeFile(runtime, place)).rejects.toMatchObject({ code: 'not_found' });
   });
+
+  // Only there has a machine programs of its own, which a student with sudo can break.
+  if (choice === 'docker') {
+    test('broken programs are told in their own words, and what they make up is no file', async () => {
+      const broken = async (program: string, script: string) => {
+        const place = `/usr/local/bin/${program}`;
+        await sh(`printf '%s\\n' '#!/bin/sh' '${script}' >${place}; chmod 755 ${place}`, 'root');
+      };
+      await broken('base64', 'echo "base64: has a cold" >&2; exit 1');
+      await expect(put('x', 'x')).rejects.toMatchObject({
+        code: 'conflict',
+        message: 'box could not take ~/x: base64: has a cold. Try again; Reset gives a clean machine.',
+      });
+      await expect(take('tool')).rejects.toMatchObject({
+        code: 'conflict',
+        message: 'box could not give ~/tool: base64: has a cold. Try again; Reset gives a clean machine.',
+      });
+      await broken('base64', 'yes AAAA | tr -d "\\n" | head -c 20000000');
+      await expect(take('tool')).rejects.toMatchObject(refused('limit', '~/tool is too large, and 8 MB'));
+      expect(await sh('ls -A | grep upload')).toBe('');
+      await sh('rm /usr/local/bin/base64', 'root');
+    });
+
+    test('a machine that takes too long is given up, with the time', async () => {
+      await sh(
+        "printf '%s\\n' '#!/bin/sh' 'sleep 100' >/usr/local/bin/mktemp; chmod 755 /usr/local/bin/mktemp",
+        'root',
+      );
+      await expect(putFile(runtime, at('x'), Buffer.from('x'), 1000)).rejects.toMatchObject({
+        code: 'conflict',
+        message:
+          '~/x on box took longer than 1 s, and was given up. Try again when the machine is less busy.',
+      });
+      await sh('rm /usr/local/bin/mktemp', 'root');
+    });
+  }
 });

@@ -3,7 +3,7 @@
  * machine's own kernel refuses, symbolic links included. Whatever a machine answers is its student's words.
  */
 import { FILE_BYTES, type FilePut } from '@sandlot/protocol';
-import { formatBytes, type RunResult, type SandboxRuntime } from '@sandlot/sandbox';
+import { formatBytes, type RunRequest, type RunResult, type SandboxRuntime } from '@sandlot/sandbox';
 import type { z } from 'zod';
 import { ApiError } from '../errors.ts';
 import { spokenPath } from './file-path.ts';
@@ -17,7 +17,7 @@ export interface FilePlace {
   path: string;
 }
 
-/** A file of the largest size takes 0.2 s; a machine that is busy, much longer. */
+/** The largest file takes 0.2 s; on a busy machine, much longer. */
 const TIME_MS = 30_000;
 const WORDS_BYTES = 8 * 1024;
 /** base64 makes four bytes of three. */
@@ -75,9 +75,10 @@ export async function putFile(
   runtime: SandboxRuntime,
   place: FilePlace,
   bytes: Buffer,
+  timeoutMs = TIME_MS,
 ): Promise<z.infer<typeof FilePut>> {
   const script = `${PUT}${bytes.toString('base64')}${PUT_END}`;
-  const result = await ask(runtime, place, script, WORDS_BYTES);
+  const result = await ask(runtime, place, { script, timeoutMs, outputLimitBytes: WORDS_BYTES });
   const lines = result.output.trimEnd().split('\n');
   const [word, rest] = split(lines.at(-1) ?? '');
   if (word === 'ok' && result.exitCode === 0) return { path: rest };
@@ -88,7 +89,11 @@ export async function putFile(
 
 /** Reads a file. Throws as putFile does. */
 export async function takeFile(runtime: SandboxRuntime, place: FilePlace): Promise<Buffer> {
-  const { output, exitCode, truncated } = await ask(runtime, place, TAKE, TAKEN_BYTES);
+  const { output, exitCode, truncated } = await ask(runtime, place, {
+    script: TAKE,
+    timeoutMs: TIME_MS,
+    outputLimitBytes: TAKEN_BYTES,
+  });
   const end = output.indexOf('\n');
   const [word, rest] = split(end === -1 ? output : output.slice(0, end));
   if (word === 'large') throw tooLarge(place, Number(rest));
@@ -110,16 +115,14 @@ export async function takeFile(runtime: SandboxRuntime, place: FilePlace): Promi
 async function ask(
   runtime: SandboxRuntime,
   { sandboxId, machine, user, path }: FilePlace,
-  script: string,
-  outputLimitBytes: number,
+  request: Pick<RunRequest, 'script' | 'timeoutMs' | 'outputLimitBytes'>,
 ): Promise<RunResult> {
   const env = { FILE: path, FILE_BYTES: `${FILE_BYTES}` };
-  const request = { script, user, env, timeoutMs: TIME_MS, outputLimitBytes };
-  const result = await runtime.run(sandboxId, machine, request);
+  const result = await runtime.run(sandboxId, machine, { ...request, user, env });
   if (!result.timedOut) return result;
   throw new ApiError(
     'conflict',
-    `${spokenPath(path)} on ${machine} took longer than ${TIME_MS / 1000} s, and was given up. Try again when the machine is less busy.`,
+    `${spokenPath(path)} on ${machine} took longer than ${request.timeoutMs / 1000} s, and was given up. Try again when the machine is less busy.`,
   );
 }
 
