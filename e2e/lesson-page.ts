@@ -1,6 +1,14 @@
 /** The lesson page as a student uses it: by what is written on it, and by what stands on the terminal. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** What a terminal shows, down to the cursor. */
+export interface ScreenState {
+  buffer: 'normal' | 'alternate';
+  size: { cols: number; rows: number };
+  cursor: { x: number; y: number };
+  lines: string[];
+}
+
 interface TerminalWindow {
   __sandlotTerminals?: Record<
     string,
@@ -63,6 +71,39 @@ export class LessonPage {
       kind,
       timeout === undefined ? {} : { timeout },
     );
+  }
+
+  /** The screen of a terminal, without what has scrolled away; null when it is not open. */
+  state(terminal: string): Promise<ScreenState | null> {
+    return this.page.evaluate((name) => {
+      const it = window.__sandlotTerminals?.[name];
+      if (!it) return null;
+      const { active } = it.buffer;
+      return {
+        buffer: active.type,
+        size: { cols: it.cols, rows: it.rows },
+        cursor: { x: active.cursorX, y: active.cursorY },
+        lines: Array.from(
+          { length: it.rows },
+          (_, i) => active.getLine(active.baseY + i)?.translateToString(true) ?? '',
+        ),
+      };
+    }, terminal);
+  }
+
+  /** Types into the terminal that is shown, without Enter. */
+  async keys(text: string): Promise<void> {
+    await this.page.locator('.xterm-helper-textarea:visible').first().focus();
+    await this.page.keyboard.type(text);
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.locator('.xterm-helper-textarea:visible').first().focus();
+    await this.page.keyboard.press(key);
+  }
+
+  async showTab(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name, exact: true }).click();
   }
 
   async showMachine(machine: string): Promise<void> {
