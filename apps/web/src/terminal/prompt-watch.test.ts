@@ -64,6 +64,11 @@ test('a prompt that is drawn anew is one command, and what scrolled away is none
   expect(watch.commands[0]?.exitCode).toBeNull();
 });
 
+test('a command that was given up is one nevertheless', async () => {
+  await written(`${PROMPT}for\r\n> ^C\r\n${PROMPT}`);
+  expect(watch.commands.map((one) => one.prompt.line)).toEqual([0, 2]);
+});
+
 test('after a snapshot nothing is known', async () => {
   await written(PROMPT);
   watch.forget();

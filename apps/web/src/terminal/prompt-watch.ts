@@ -76,8 +76,9 @@ export class PromptWatch {
 
   #prompt(): void {
     const last = this.#commands.at(-1);
+    const { baseY, cursorY } = this.#terminal.buffer.active;
     // A prompt that is drawn anew in its place is the same one.
-    if (last && !last.output) {
+    if (last && !last.output && last.prompt.line >= baseY + cursorY) {
       this.#commands.pop();
       last.prompt.dispose();
     }

@@ -184,7 +184,7 @@ test('a command that a person has not finished is waited for', async () => {
   queue.run('ls');
   await pass(1000);
   expect(place.keys).toEqual([]);
-  expect(states.at(-1)).toMatchObject({ kind: 'waiting' });
+  expect(states.at(-1)).toEqual({ kind: 'waiting', code: 'ls', program: null });
 });
 
 test('several lines are one paste where the shell takes pastes, and control characters are none', () => {

@@ -125,7 +125,9 @@ export class RunQueue {
     const first = this.#runs[0];
     if (!first || this.#place.line() !== 'open') return;
     if (!this.#isFree(foreground)) {
-      this.#show({ kind: 'waiting', code: first.code, program: foreground?.program ?? null });
+      // A shell that waits for the rest of a command is no program to be named.
+      const program = this.#place.prompt().state === 'prompt' ? null : (foreground?.program ?? null);
+      this.#show({ kind: 'waiting', code: first.code, program });
       this.#again(RUN_TIMES.askMs);
     } else if (this.#place.quietMs() < RUN_TIMES.quietMs) this.#again(RUN_TIMES.quietMs);
     else this.#typeFirst(false);

@@ -74,13 +74,18 @@ function CopyAll({ text }: { text: () => string }) {
     const timer = setTimeout(() => setCopied(null), 2400);
     return () => clearTimeout(timer);
   }, [copied]);
+  const done = copied === true;
+  const words = copied === null ? '' : done ? 'Copied' : 'Not allowed: select it and copy';
   return (
-    <Button onClick={() => void copyText(text()).then(setCopied)}>
-      {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
-      <span role="status">
-        {copied === null ? 'Copy all' : copied ? 'Copied' : 'Not allowed: select it and copy'}
+    <span className="flex items-center gap-3">
+      <span role="status" className="text-ink-3 text-xs">
+        {words}
       </span>
-    </Button>
+      <Button onClick={() => void copyText(text()).then(setCopied)}>
+        {done ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
+        Copy all
+      </Button>
+    </span>
   );
 }
 

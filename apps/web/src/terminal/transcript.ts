@@ -60,7 +60,7 @@ export function transcriptText(sections: readonly TranscriptSection[]): string {
 
 /** What `now` has at its end that `before` had not; all of it when they have nothing in common. */
 export function addedText(before: string, now: string): string {
-  if (now.startsWith(before)) return now.slice(before.length).replace(/^\n/, '');
+  if (now.startsWith(before)) return now.slice(before.length).replace(/^\s+/, '');
   // Its beginning has scrolled out of what is kept, or its last line was written anew.
   const tail = before.split('\n').slice(-3, -1).join('\n');
   const at = tail.trim() ? now.lastIndexOf(tail) : -1;
