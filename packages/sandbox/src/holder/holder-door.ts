@@ -17,6 +17,7 @@ export interface DoorOptions {
   /** See LinkOptions. */
   terminals: number;
   name: RegExp;
+  answerMs?: number;
   /** What came of a connection that was given up. */
   onBreach(reason: string): void;
 }
@@ -91,7 +92,8 @@ export class HolderDoor {
     // Addresses of sockets have room for 107 bytes, paths are longer: the folder is named by its descriptor.
     const descriptor = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
     try {
-      server.listen(`/proc/self/fd/${descriptor}/${name}`);
+      // A short queue: who dials a thousand times at once is turned away by the kernel.
+      server.listen({ path: `/proc/self/fd/${descriptor}/${name}`, backlog: 1 });
       await once(server, 'listening');
     } finally {
       closeSync(descriptor);
@@ -113,6 +115,7 @@ export class HolderDoor {
     this.#link = new HolderLink(socket.unref(), {
       terminals: this.#options.terminals,
       name: this.#options.name,
+      answerMs: this.#options.answerMs,
       onReady: () => this.#wake(),
       onGone: (breach) => {
         this.#link = null;

@@ -20,7 +20,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sandlot-door-'));
   breaches = [];
   const onBreach = (reason: string) => void breaches.push(reason);
-  door = new HolderDoor({ folder, terminals: 3, name: TERMINAL_NAME, onBreach });
+  door = new HolderDoor({ folder, terminals: 3, name: TERMINAL_NAME, answerMs: 1500, onBreach });
   await door.open();
 });
 afterEach(() => {

@@ -13,11 +13,10 @@ import { decodeToBroker, type ToBroker } from './to-broker.ts';
 import { encodeToHolder, type ToHolder } from './to-holder.ts';
 import { Breach, WIRE } from './wire.ts';
 
-/** From the connection to READY; then for each answer. */
-const GREETING_MS = 2000;
-const ANSWER_MS = 3000;
-/** KILL takes as long as the program may. */
-const KILL_MS = 6000;
+/** For the greeting and for each answer: long, because to give up a busy host's holder loses sight of its terminals. */
+const ANSWER_MS = 10_000;
+/** KILL takes so much longer: the time that a program is given to end. */
+const HANG_UP_MS = 3000;
 /** What the holder has not read: input and checkpoints of all its terminals. */
 const BUSY_BYTES = 1024 * 1024;
 const BACKLOG_BYTES = 8 * 1024 * 1024;
@@ -45,6 +44,8 @@ export interface LinkOptions {
   /** The most terminals, and what their names look like. */
   terminals: number;
   name: RegExp;
+  /** Until an answer must have come; 10 s when left out. */
+  answerMs?: number | undefined;
   onReady(): void;
   /** Called once; `breach` says what was wrong when it was given up, and is null when it just ended. */
   onGone(breach: string | null): void;
@@ -82,7 +83,7 @@ export class HolderLink {
     });
     stream.on('error', () => {}); // its close says enough
     stream.on('close', () => this.#end(null));
-    this.#expect('greeting', GREETING_MS);
+    this.#expect('greeting');
   }
 
   /** It has told all that it holds, and is there. */
@@ -114,7 +115,7 @@ export class HolderLink {
     }
     const held = there ?? this.#add(randomBytes(16).toString('hex'), request.name, '');
     held.opening = new Opening(held.id, held.note);
-    this.#expect(held.id, ANSWER_MS);
+    this.#expect(held.id);
     this.#say(there ? { type: 'attach', id: held.id } : { type: 'open', id: held.id, ...request });
     return held.opening.pty;
   }
@@ -222,7 +223,7 @@ export class HolderLink {
   #leave(id: string): void {
     const held = this.#held.get(id);
     if (held) held.name = '';
-    this.#expect(id, KILL_MS);
+    this.#expect(id, HANG_UP_MS);
   }
 
   #forget(held: Held): void {
@@ -230,9 +231,10 @@ export class HolderLink {
     this.#settled(held.id);
   }
 
-  /** Something must come within this time, or the connection is given up. */
-  #expect(what: string, ms: number): void {
+  /** Something must come in time, or the connection is given up. */
+  #expect(what: string, moreMs = 0): void {
     this.#settled(what);
+    const ms = (this.#options.answerMs ?? ANSWER_MS) + moreMs;
     this.#timers.set(what, setTimeout(() => this.#end('it does not answer'), ms).unref());
   }
 
