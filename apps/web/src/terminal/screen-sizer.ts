@@ -42,13 +42,16 @@ export class ScreenSizer {
     return this.#foreign !== null;
   }
 
-  /** The host or the letters may have changed. A hidden host has no size, and changes nothing. */
+  /** The host or the letters may have changed. A hidden host has no size of its own. */
   fit(font = this.#usualFont): void {
     this.#usualFont = font;
-    if (this.#host.clientWidth === 0 || this.#host.clientHeight === 0) return;
-    this.#own = this.#measure(font);
-    if (this.#foreign) this.#setFont(fittingFont(this.#foreign, font, (tried) => this.#measure(tried)));
-    this.#resize(this.#foreign ?? this.#own);
+    const visible = this.#host.clientWidth > 0 && this.#host.clientHeight > 0;
+    if (visible) this.#own = this.#measure(font);
+    if (visible && this.#foreign)
+      this.#setFont(fittingFont(this.#foreign, font, (tried) => this.#measure(tried)));
+    // What is printed is meant for the size that the program has, in sight or not.
+    if (this.#foreign) this.#resize(this.#foreign);
+    else if (visible) this.#resize(this.#own);
   }
 
   /** Takes another client's size, or, with null, the host's. */

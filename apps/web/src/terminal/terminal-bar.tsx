@@ -2,10 +2,10 @@ import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
 /** A calm line over the lower edge of a terminal. It takes no clicks, so that what is under it can be reached. */
-export function TerminalBar({ tone = 'plain', role, children }: TerminalBarProps) {
+export function TerminalBar({ tone = 'plain', silent, children }: TerminalBarProps) {
   return (
     <div
-      role={role}
+      aria-live={silent ? 'off' : undefined}
       className="flex max-w-full animate-rise items-center gap-2 rounded-md border border-term-line bg-term-2 px-3 py-1.5 text-term-ink text-xs shadow-float"
     >
       {tone !== 'plain' && (
@@ -24,6 +24,7 @@ export function TerminalBar({ tone = 'plain', role, children }: TerminalBarProps
 
 interface TerminalBarProps {
   tone?: 'plain' | 'wait' | 'note';
-  role?: 'status' | 'alert';
+  /** It changes too often to be read aloud. */
+  silent?: boolean;
   children: ReactNode;
 }

@@ -53,7 +53,7 @@ export default function TerminalView(props: TerminalViewProps) {
   const [over, setOver] = useState(NOTHING_OVER);
   const [notice, setNotice] = useNotice();
   const { resolvedTheme } = useTheme();
-  const put = (what: Partial<typeof NOTHING_OVER>) => setOver((now) => ({ ...now, ...what }));
+  const put = (what: Partial<typeof NOTHING_OVER>) => setOver((now) => changed(now, what));
   const tell = (text: string) => {
     setNotice(text);
     props.onNotice?.(text);
@@ -135,13 +135,16 @@ export default function TerminalView(props: TerminalViewProps) {
           {over.link}
         </div>
       )}
-      <div className="pointer-events-none absolute inset-x-0 bottom-0 z-10 flex flex-col items-center gap-2 p-3">
-        {notice && (
-          <TerminalBar tone="note" role="status">
-            {notice}
+      <div
+        role="status"
+        className="pointer-events-none absolute inset-x-0 bottom-0 z-10 flex flex-col items-center gap-2 p-3"
+      >
+        {notice && <TerminalBar tone="note">{notice}</TerminalBar>}
+        {drop.progress && (
+          <TerminalBar tone="wait" silent>
+            Sending {drop.progress}
           </TerminalBar>
         )}
-        {drop.progress && <TerminalBar tone="wait">Sending {drop.progress}</TerminalBar>}
         {over.cut && (
           <TerminalBar tone="wait">
             The line is cut. What you type is kept, and sent when it is back.
@@ -171,6 +174,12 @@ const NOTHING_OVER = {
   /** How often the search was asked for since it was closed. */
   finding: 0,
 };
+
+/** The same object when nothing differs: a status comes with every echo. */
+function changed<T extends object>(now: T, what: Partial<T>): T {
+  const same = (Object.keys(what) as (keyof T)[]).every((key) => now[key] === what[key]);
+  return same ? now : { ...now, ...what };
+}
 
 /** A first try may well succeed, and would only flicker. */
 const isCut = (status: TerminalStatus) => status.kind === 'reconnecting' && status.attempt > 1;
