@@ -9,7 +9,7 @@ export const PATIENCE = {
   /** A program answers within this of its first start. */
   firstAnswerMs: 60_000,
   /** The wait before the first restart; doubled for each death within `windowMs`. */
-  restartMs: 250,
+  restartMs: 50,
   /** This many deaths within the window, and we give up. */
   deaths: 5,
   windowMs: 60_000,

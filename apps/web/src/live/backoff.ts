@@ -1,3 +1,6 @@
+/** A broker that was killed is back within a second: the first tries come close to each other. */
+const GROWTH = 1.5;
+
 /** Waits between attempts to connect: longer each time up to a ceiling, and never the same for all browsers at once. */
 export class Backoff {
   readonly #firstMs: number;
@@ -5,7 +8,7 @@ export class Backoff {
   readonly #random: () => number;
   #attempts = 0;
 
-  constructor({ firstMs = 250, ceilingMs = 8000, random = Math.random } = {}) {
+  constructor({ firstMs = 200, ceilingMs = 8000, random = Math.random } = {}) {
     this.#firstMs = firstMs;
     this.#ceilingMs = ceilingMs;
     this.#random = random;
@@ -13,7 +16,7 @@ export class Backoff {
 
   /** The next wait in ms: between half and all of what the attempt's turn allows. */
   next(): number {
-    const most = Math.min(this.#ceilingMs, this.#firstMs * 2 ** this.#attempts);
+    const most = Math.min(this.#ceilingMs, this.#firstMs * GROWTH ** this.#attempts);
     this.#attempts += 1;
     return most * (0.5 + this.#random() / 2);
   }
