@@ -15,9 +15,8 @@ beforeEach(async () => {
       response.end(`${(await readBody(incoming, limits)).length}`);
     } catch (error) {
       failures.push(error);
+      await drain(incoming, { waitMs: 100, cutMs: 300 });
       response.end(error instanceof ApiError ? `${error.code}: ${error.message}` : 'no');
-    } finally {
-      drain(incoming, 200);
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
@@ -56,6 +55,22 @@ test('up to the limit it is read whole, nothing at all too', async () => {
 test('larger by its own word is refused unread, and the answer arrives', async () => {
   expect(await put(Buffer.alloc(1001))).toBe(TOO_LARGE);
   expect(await put(Buffer.alloc(4 * 1024 * 1024))).toBe(TOO_LARGE);
+});
+
+test('whoever asks for the line to be closed has sent all before the answer', async () => {
+  const asked = request(url(), {
+    method: 'PUT',
+    headers: { connection: 'close', 'transfer-encoding': 'chunked' },
+  });
+  let sent = false;
+  const answered = new Promise<boolean>((resolve, reject) => {
+    asked.once('error', reject).once('response', (response) => resolve(response.resume() && sent));
+  });
+  asked.write(Buffer.alloc(4 * 1024 * 1024));
+  asked.end(Buffer.alloc(4 * 1024 * 1024), () => {
+    sent = true;
+  });
+  expect(await answered).toBe(true);
 });
 
 test('larger without a word is refused while it is read', async () => {

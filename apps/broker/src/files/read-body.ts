@@ -38,14 +38,25 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
 }
 
 /**
- * Lets a client that is refused send on for a while, unread: one that is cut off while it sends may never see the
- * answer. Nothing happens when all has come already.
+ * Lets a client that is refused send on unread, since one that is cut off while it sends may never see the answer:
+ * a proxy between us asks for the line to be closed after it. Resolves when all has come or after `waitMs`; who sends
+ * on for `cutMs` is cut off.
  */
-export function drain(request: IncomingMessage, forMs: number): void {
-  if (request.readableEnded || request.destroyed) return;
-  const timer = setTimeout(() => request.destroy(), forMs);
-  request.once('close', () => clearTimeout(timer));
-  request.resume();
+export function drain(
+  request: IncomingMessage,
+  { waitMs, cutMs }: { waitMs: number; cutMs: number },
+): Promise<void> {
+  return new Promise((resolve) => {
+    if (request.readableEnded || request.destroyed) return resolve();
+    const answer = setTimeout(resolve, waitMs);
+    const cut = setTimeout(() => request.destroy(), cutMs);
+    const over = () => {
+      clearTimeout(answer);
+      clearTimeout(cut);
+      resolve();
+    };
+    request.once('end', over).once('close', over).resume();
+  });
 }
 
 function tooLarge(bytes: number): ApiError {

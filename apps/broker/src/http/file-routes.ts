@@ -13,8 +13,8 @@ import type { Services } from './services.ts';
 
 /** A file may take so long over the line, one way or the other. */
 const WITHIN_MS = 120_000;
-/** Who was refused may send on so long without being read. */
-const DRAIN_MS = 10_000;
+/** Who is refused while it sends: how long the answer waits for the rest, and when the line is cut. */
+const DRAIN = { waitMs: 2_000, cutMs: 10_000 };
 
 type FileRequest = SandboxParams & { Querystring: { machine?: string; path?: string } };
 
@@ -44,8 +44,9 @@ export function fileRoutes(app: FastifyInstance, s: Services): void {
         const put = await transfers.move(signal, () => putFile(s.parts.runtime, to, bytes));
         s.checks.activity(to.sandboxId);
         return put;
-      } finally {
-        drain(request.raw, DRAIN_MS);
+      } catch (error) {
+        await drain(request.raw, DRAIN);
+        throw error;
       }
     });
 
