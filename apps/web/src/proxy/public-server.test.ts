@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { STATUS } from '@sandlot/protocol';
@@ -69,6 +70,24 @@ test('/api goes to the broker, body and cookies with it; the rest is pages', asy
   expect(answer.headers.get('set-cookie')).toBe('a=b; Path=/');
   expect(seen[0]?.url).toBe('/api/health?x=1');
   expect(await (await get('/courses')).text()).toMatch(/^page \/courses /);
+});
+
+test('8 MiB pass both ways as they are, and a long answer as it comes', async () => {
+  const bytes = randomBytes(8 * 1024 * 1024);
+  broker.removeAllListeners('request');
+  broker.on('request', (incoming, response) => incoming.pipe(response));
+  const back = await get('/api/sandboxes/x/files', { method: 'PUT', body: bytes });
+  expect(Buffer.from(await back.arrayBuffer()).equals(bytes)).toBe(true);
+  broker.removeAllListeners('request');
+  let end = () => {};
+  broker.on('request', (_incoming, response) => {
+    response.write('first');
+    end = () => response.end(' last');
+  });
+  const reader = (await get('/api/recordings/x')).body?.getReader();
+  expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('first');
+  end();
+  expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe(' last');
 });
 
 test('/internal is no way to the broker, however it is written', async () => {
