@@ -117,6 +117,19 @@ test('what is printed while the screen is drawn is neither lost nor doubled', as
   ]);
 });
 
+test('switched on twice at once is one recording', async () => {
+  const terminal = new HandTerminal();
+  const both = await Promise.all([1, 2].map(() => recorder.start(place, terminal, 'main', null)));
+  expect(both[0]).toBe(both[1]);
+  expect(await recordings.list('u1')).toHaveLength(1);
+  expect(terminal.taps.size).toBe(1);
+  both[0]?.stop();
+  const next = await recorder.start(place, terminal, 'main', null);
+  expect(next?.id).not.toBe(both[0]?.id);
+  next?.stop();
+  expect(await recordings.list('u1')).toHaveLength(2);
+});
+
 test('goes on with one of an earlier process, by a fresh screen', async () => {
   const first = await recorder.start(place, new HandTerminal(), 'main', null);
   await recordings.close();

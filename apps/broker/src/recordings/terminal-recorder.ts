@@ -40,6 +40,7 @@ export interface RecorderParts {
 
 export class TerminalRecorder {
   readonly #parts: RecorderParts;
+  readonly #starting = new Map<string, Promise<RunningRecording | null>>();
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
@@ -47,9 +48,24 @@ export class TerminalRecorder {
 
   /**
    * Begins to record a terminal; `id` names one that an earlier process was writing, and that goes on. null: there is
-   * no such one to go on with, or no such sandbox, or the terminal has ended meanwhile. Throws ApiError `limit`.
+   * no such one to go on with, or no such sandbox, or the terminal has ended meanwhile. Asked again while it
+   * begins, it is the same one. Throws ApiError `limit`.
    */
-  async start(
+  start(
+    place: TerminalPlace,
+    terminal: RecordedTerminal,
+    label: string,
+    id: string | null,
+  ): Promise<RunningRecording | null> {
+    const key = `${place.sandboxId}/${place.machine}/${place.name}`;
+    const there = this.#starting.get(key);
+    if (there) return there;
+    const starting = this.#start(place, terminal, label, id).finally(() => this.#starting.delete(key));
+    this.#starting.set(key, starting);
+    return starting;
+  }
+
+  async #start(
     place: TerminalPlace,
     terminal: RecordedTerminal,
     label: string,
