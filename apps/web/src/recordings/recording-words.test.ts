@@ -1,6 +1,6 @@
 import type { RecordingInfo } from '@sandlot/protocol';
 import { expect, test } from 'vitest';
-import { fileName, fileSize, measures } from './recording-words.ts';
+import { fileSize, measures } from './recording-words.ts';
 
 const recording: RecordingInfo = {
   id: 'r1',
@@ -23,9 +23,4 @@ test.each([
 
 test('length and size stand side by side', () => {
   expect(measures(recording)).toBe('1:12 · 2 KB');
-});
-
-test('a file is named by machine, terminal and time, whatever the title holds', () => {
-  expect(fileName(recording)).toBe('m1-2026-11-23-1402.cast');
-  expect(fileName({ ...recording, terminal: 'Web / Ünïcode!' })).toBe('m1-web-n-code-2026-11-23-1402.cast');
 });

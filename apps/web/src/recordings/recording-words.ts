@@ -18,14 +18,3 @@ export function startedAt(atMs: number): string {
 export function measures({ durationMs, bytes }: RecordingInfo): string {
   return `${stopwatch(durationMs)} · ${fileSize(bytes)}`;
 }
-
-/** A name for the file, of letters that every system takes: `m1-web-server-2026-11-23-1402.cast`. */
-export function fileName({ machine, terminal, startedAtMs }: RecordingInfo): string {
-  const at = new Date(startedAtMs).toISOString().slice(0, 16).replace('T', '-').replace(':', '');
-  const words = (terminal === 'main' || terminal === machine ? [machine] : [machine, terminal])
-    .join('-')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  return `${words}-${at}.cast`;
-}

@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { type Confirmation, ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { fileName, fileSize, measures, startedAt } from './recording-words.ts';
+import { fileSize, measures, startedAt } from './recording-words.ts';
 import { useRecordings } from './use-recordings.ts';
 
 const Player = dynamic(() => import('./recording-player.tsx'), { ssr: false, loading: () => <Loading /> });
@@ -88,7 +88,7 @@ function Row({ recording, onPlay, onDelete }: RowProps) {
           <Play size={10} fill="currentColor" aria-hidden="true" />
           Replay
         </Button>
-        <DownloadLink id={id} file={fileName(recording)} label={`Download ${name}, ${when}`} />
+        <DownloadLink id={id} label={`Download ${name}, ${when}`} />
         <button
           type="button"
           aria-label={`Delete ${name}, ${when}`}
@@ -108,11 +108,11 @@ interface RowProps {
   onDelete: () => void;
 }
 
-function DownloadLink({ id, file, label }: { id: string; file: string; label: string }) {
+function DownloadLink({ id, label }: { id: string; label: string }) {
   return (
     <a
       href={`/api/recordings/${id}`}
-      download={file}
+      download
       aria-label={label}
       title="Download as asciicast"
       className={buttonClass({ kind: 'ghost', size: 'icon-sm' })}
@@ -133,7 +133,7 @@ function Replay({ recording, onBack }: { recording: RecordingInfo; onBack: () =>
         <p className="tabular min-w-0 flex-1 truncate text-ink-3 text-xs">
           {recording.machine}, {startedAt(recording.startedAtMs)}
         </p>
-        <DownloadLink id={recording.id} file={fileName(recording)} label="Download" />
+        <DownloadLink id={recording.id} label="Download" />
       </div>
       <Player id={recording.id} />
     </div>

@@ -44,6 +44,7 @@ export function DropdownItem({ icon, danger, disabled, note, keys, onSelect, chi
     <Menu.Item
       disabled={disabled}
       onClick={onSelect}
+      aria-keyshortcuts={keys?.replace('Ctrl', 'Control')}
       className={clsx(
         'flex select-none items-baseline gap-2.5 rounded-sm px-2.5 py-1.5 text-sm outline-none',
         'data-disabled:opacity-50 data-highlighted:bg-sunk',
@@ -55,7 +56,11 @@ export function DropdownItem({ icon, danger, disabled, note, keys, onSelect, chi
         {children}
         {note && <span className="block text-ink-3 text-xs">{note}</span>}
       </span>
-      {keys && <kbd className="ml-auto pl-6 font-sans text-2xs text-ink-3">{keys}</kbd>}
+      {keys && (
+        <span aria-hidden="true" className="ml-auto pl-6 font-sans text-2xs text-ink-3">
+          {keys}
+        </span>
+      )}
     </Menu.Item>
   );
 }

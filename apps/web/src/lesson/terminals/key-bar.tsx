@@ -12,7 +12,7 @@ const REPEATS_EVERY_MS = 70;
 
 interface BarKey {
   key: TouchKey;
-  /** What it is called aloud; its sign when nothing is said. */
+  /** What it is called aloud, where its face is no word. */
   name?: string;
   face: ReactNode;
   repeats?: boolean;
@@ -27,7 +27,7 @@ const arrow = (key: TouchKey, name: string, Icon: typeof ArrowUp): BarKey => ({
 const sign = (key: TouchKey): BarKey => ({ key, face: key });
 
 const FIRST: BarKey[] = [
-  { key: 'escape', name: 'Escape', face: 'Esc' },
+  { key: 'escape', face: 'Esc' },
   { key: 'tab', face: 'Tab' },
 ];
 const SIGNS: BarKey[] = [sign('|'), sign('/'), sign('-'), sign('~')];
@@ -38,8 +38,8 @@ const SECOND: BarKey[] = [
   arrow('right', 'Right', ArrowRight),
   { key: 'home', face: 'Home' },
   { key: 'end', face: 'End' },
-  { key: 'page-up', name: 'Page up', face: 'PgUp', repeats: true },
-  { key: 'page-down', name: 'Page down', face: 'PgDn', repeats: true },
+  { key: 'page-up', face: 'PgUp', repeats: true },
+  { key: 'page-down', face: 'PgDn', repeats: true },
 ];
 
 const MODIFIERS: { name: ModifierName; face: string }[] = [

@@ -41,7 +41,7 @@ export function PaneCard({ title, text, children }: { title: string; text: strin
   return (
     <div
       role="alert"
-      className="absolute inset-x-4 bottom-4 flex animate-rise flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-term-line bg-term-2 p-4 text-term-ink shadow-float"
+      className="absolute inset-x-4 bottom-4 z-20 flex animate-rise flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-term-line bg-term-2 p-4 text-term-ink shadow-float"
     >
       <div className="min-w-0 flex-1 basis-56">
         <p className="font-medium text-sm">{title}</p>

@@ -29,7 +29,7 @@ interface TabGroupProps {
 /** Tabs, what can be done with them, and below them the terminal of the one that is shown. */
 export function TabGroup(props: TabGroupProps) {
   const { tabs, shown, active, groups, live, label, glanceOf, actions, placeOf } = props;
-  const { showTab, layout } = useTerminals();
+  const { showTab } = useTerminals();
   const current = tabs.find((tab) => tab.key === shown);
   return (
     <Tabs.Root
@@ -61,8 +61,8 @@ export function TabGroup(props: TabGroupProps) {
           <div className="flex h-[39px] shrink-0 grow items-center gap-0.5 pl-1">
             <NewTerminal current={current} />
             <span className="grow" />
-            <SplitButton groups={groups} direction={layout.split} />
-            <TerminalMenu tab={current} glance={glanceOf(current.key)} groups={groups} actions={actions} />
+            <SplitButton tab={current} groups={groups} />
+            <TerminalMenu tab={current} glance={glanceOf(current.key)} actions={actions} />
           </div>
         )}
       </div>

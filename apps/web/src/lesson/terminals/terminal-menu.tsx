@@ -1,15 +1,12 @@
 'use client';
 import {
-  ArrowLeftRight,
   Circle,
-  Columns2,
   Download,
   Ellipsis,
   FileText,
   Film,
   Keyboard,
   Pencil,
-  Rows2,
   Search,
   Settings2,
   Square,
@@ -19,7 +16,6 @@ import {
 import type { ReactNode } from 'react';
 import { Dropdown, DropdownItem, DropdownLine } from '../../ui/dropdown.tsx';
 import { DeckButton } from './deck-button.tsx';
-import { moveOver } from './deck-layout.ts';
 import type { TerminalTab } from './list-tabs.ts';
 import { MAIN } from './terminal-address.ts';
 import type { TerminalGlance } from './terminal-glance.ts';
@@ -29,13 +25,12 @@ import type { DeckActions, DeckDialog } from './use-deck-actions.tsx';
 interface TerminalMenuProps {
   tab: TerminalTab;
   glance: TerminalGlance;
-  groups: number;
   actions: DeckActions;
 }
 
 /** All that can be done with the terminal that is shown. */
-export function TerminalMenu({ tab, glance, groups, actions }: TerminalMenuProps) {
-  const { handle, split, changeLayout, onPhone } = useTerminals();
+export function TerminalMenu({ tab, glance, actions }: TerminalMenuProps) {
+  const { handle } = useTerminals();
   const opens = (dialog: DeckDialog) => () => actions.open(dialog, tab);
   const recording = tab.info?.recordingSinceMs != null;
   const runs = tab.info !== null && glance.status.kind !== 'exited';
@@ -71,25 +66,6 @@ export function TerminalMenu({ tab, glance, groups, actions }: TerminalMenuProps
       <Item icon={<Film />} onSelect={opens('recordings')}>
         Recordings…
       </Item>
-      {!onPhone && (
-        <>
-          <DropdownLine />
-          <Item icon={<Columns2 />} onSelect={() => split('right')}>
-            {groups === 2 ? 'Side by side' : 'Split right'}
-          </Item>
-          <Item icon={<Rows2 />} onSelect={() => split('down')}>
-            {groups === 2 ? 'One above the other' : 'Split down'}
-          </Item>
-          {groups === 2 && (
-            <Item
-              icon={<ArrowLeftRight />}
-              onSelect={() => changeLayout((layout) => moveOver(layout, tab.key))}
-            >
-              Move to the other side
-            </Item>
-          )}
-        </>
-      )}
       <DropdownLine />
       <Item icon={<Settings2 />} onSelect={opens('preferences')}>
         Preferences…
@@ -101,7 +77,7 @@ export function TerminalMenu({ tab, glance, groups, actions }: TerminalMenuProps
       <Item icon={<Pencil />} keys="F2" disabled={tab.info === null} onSelect={opens('rename')}>
         Rename…
       </Item>
-      <Item icon={<X />} keys="Delete" danger onSelect={() => void actions.askClose(tab)}>
+      <Item icon={<X />} keys="Delete" danger onSelect={() => void actions.askClose(tab, glance)}>
         {tab.name === MAIN ? 'End shell' : 'Close'}
       </Item>
     </Dropdown>

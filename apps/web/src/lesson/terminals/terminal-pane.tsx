@@ -29,7 +29,8 @@ interface TerminalPaneProps {
 /** One terminal, and what is in its place or over it when there is none to type into. */
 export function TerminalPane({ tab, live, shown, glance, onGlance, actions, terminal }: TerminalPaneProps) {
   const { show } = useLesson();
-  const { register } = useTerminals();
+  const { register, refuse } = useTerminals();
+  const wasOpen = useRef(false);
   const handle = useRef<TerminalHandle | null>(null);
   const { state } = tab.on;
   const { status, run, bell } = glance;
@@ -40,8 +41,8 @@ export function TerminalPane({ tab, live, shown, glance, onGlance, actions, term
   useEffect(() => {
     if (shown && bell) onGlance({ bell: false });
   }, [shown, bell, onGlance]);
-  if (state === 'creating' || state === 'resetting') return <Resetting name={tab.machine} />;
   const ready = live && state === 'ready';
+  if (state === 'creating' || state === 'resetting') return <Resetting name={tab.machine} />;
   return (
     <>
       {terminal({
@@ -49,7 +50,13 @@ export function TerminalPane({ tab, live, shown, glance, onGlance, actions, term
           handle.current = opened;
           register(tab.key, opened);
         },
-        onStatus: (next) => onGlance({ status: next }),
+        onStatus: (next) => {
+          onGlance({ status: next });
+          if (next.kind === 'open') wasOpen.current = true;
+          // One that never was is no tab: there are too many, or its machine is gone.
+          else if (next.kind === 'closed' && ready && !wasOpen.current && tab.name !== MAIN)
+            refuse(tab, next.message);
+        },
         onSize: (size) => onGlance(size),
         onBell: () => onGlance({ bell: !shown }),
         onTitle: (windowTitle) => onGlance({ windowTitle }),
@@ -60,7 +67,7 @@ export function TerminalPane({ tab, live, shown, glance, onGlance, actions, term
         },
       })}
       {ready && run.kind === 'waiting' && (
-        <WaitingBar code={run.code} program={run.program} handle={() => handle.current} />
+        <WaitingBar code={run.code} program={run.program} rows={glance.rows} handle={() => handle.current} />
       )}
       {live && state === 'stopped' && <Stopped name={tab.machine} message={tab.on.message} />}
       {ready && status.kind === 'closed' && (
@@ -71,7 +78,7 @@ export function TerminalPane({ tab, live, shown, glance, onGlance, actions, term
         </PaneCard>
       )}
       {ready && status.kind === 'exited' && (
-        <div className="absolute right-4 bottom-3 flex gap-2">
+        <div className="absolute right-4 bottom-3 z-10 flex gap-2">
           <Button
             kind="terminal"
             onClick={() => {
@@ -82,7 +89,7 @@ export function TerminalPane({ tab, live, shown, glance, onGlance, actions, term
             New shell
           </Button>
           {tab.name !== MAIN && (
-            <Button kind="terminal" onClick={() => void actions.askClose(tab)}>
+            <Button kind="terminal" onClick={() => void actions.askClose(tab, glance)}>
               Close tab
             </Button>
           )}

@@ -27,7 +27,7 @@ export function TerminalTabButton({ tab, shown, active, live, glance, actions }:
   useEffect(() => {
     if (shown) button.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [shown]);
-  const close = () => live && void actions.askClose(tab);
+  const close = () => live && void actions.askClose(tab, glance);
   return (
     <Tabs.Tab
       ref={button}
@@ -51,7 +51,7 @@ export function TerminalTabButton({ tab, shown, active, live, glance, actions }:
       ) : (
         <Dot className={words.dot} />
       )}
-      <span className={clsx('truncate', words.ended && 'line-through decoration-term-dim')}>{tab.label}</span>
+      <span className={clsx('truncate', words.ended && 'opacity-70')}>{tab.label}</span>
       {tab.info?.recordingSinceMs != null && (
         <span
           aria-hidden="true"

@@ -46,6 +46,8 @@ export interface TerminalsSession {
   close: (tab: TerminalTab) => Promise<string | null>;
   /** Takes away the tab of a terminal that is no more. */
   forget: (tab: TerminalTab) => void;
+  /** Takes away the tab of a terminal that could not be opened, and tells why. */
+  refuse: (tab: TerminalTab, why: string) => void;
   /** Gives it a title, or switches recording. */
   change: (tab: TerminalAddress, what: { title?: string; recording?: boolean }) => Promise<string | null>;
   /** Shows two groups; with one tab alone a new terminal is opened for the other. */

@@ -6,6 +6,7 @@ import type { Confirmation } from '../../ui/confirm-dialog.tsx';
 import { useLesson } from '../lesson-session.tsx';
 import type { TerminalTab } from './list-tabs.ts';
 import { MAIN } from './terminal-address.ts';
+import type { TerminalGlance } from './terminal-glance.ts';
 import { useTerminals } from './terminals-session.tsx';
 
 /** What may be open over the terminals. */
@@ -20,7 +21,7 @@ export type DeckDialog =
 
 export interface DeckActions {
   /** Closes a terminal; asks first when a program runs in it. */
-  askClose: (tab: TerminalTab) => Promise<void>;
+  askClose: (tab: TerminalTab, glance: TerminalGlance) => Promise<void>;
   /** Switches recording; what went wrong is told on the page. */
   record: (tab: TerminalTab, on: boolean) => Promise<void>;
   open: (dialog: DeckDialog, tab: TerminalTab) => void;
@@ -33,10 +34,13 @@ export interface DeckActions {
 /** What tabs, menus and the status line can set going, and what is open because of it. */
 export function useDeckActions(): DeckActions {
   const { ready, tellProblem } = useLesson();
-  const { close, change } = useTerminals();
+  const { close, forget, change } = useTerminals();
   const [opened, setOpened] = useState<DeckActions['opened']>(null);
   const [asked, setAsked] = useState<Confirmation | null>(null);
-  const askClose = async (tab: TerminalTab) => {
+  const askClose = async (tab: TerminalTab, { status }: TerminalGlance) => {
+    // The first terminal keeps its tab: a new shell is offered in it already.
+    if (status.kind === 'exited' || status.kind === 'closed')
+      return tab.name === MAIN ? undefined : forget(tab);
     const foreground = tab.info
       ? await askBroker('GET', `/api/sandboxes/${ready?.id}/terminals/${tab.machine}/${tab.name}`, Foreground)
       : null;

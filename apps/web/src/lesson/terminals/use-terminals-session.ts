@@ -28,6 +28,8 @@ export function useTerminalsSession(sources: TerminalsSources): TerminalsSession
   const { layout, change: changeLayout, onPhone } = useDeckLayout(facts.path);
   const { register, use, handle, focusNext } = useHandles();
   const [closed, setClosed] = useState<ClosedTerminal[]>([]);
+  /** One that was reopened, and is to have its old title. */
+  const [owed, setOwed] = useState<ClosedTerminal | null>(null);
   const { drawnIn, draw, erase } = useDrawn();
 
   const tabsOf = useCallback(
@@ -45,6 +47,14 @@ export function useTerminalsSession(sources: TerminalsSources): TerminalsSession
   );
   const currentKey = placed.groups[placed.active]?.shown ?? null;
   const current = currentKey ? addressOf(currentKey) : { machine: facts.machines[0]?.name ?? '', name: MAIN };
+
+  // A terminal has its title once it is open.
+  const owedTo = owed && tabs.find((tab) => tab.key === keyOf(owed) && tab.info !== null);
+  useEffect(() => {
+    if (!owedTo) return;
+    setOwed(null);
+    if (owed.title !== null) void inSandbox('PATCH', terminalPath(owed), { title: owed.title });
+  }, [owed, owedTo, inSandbox]);
 
   // A terminal is drawn when its tab is first shown, and stays.
   const shown = placed.groups.map((group) => group.shown ?? '').join(' ');
@@ -102,7 +112,7 @@ export function useTerminalsSession(sources: TerminalsSources): TerminalsSession
       const [last] = closed.filter((one) => !tabs.some((tab) => tab.key === keyOf(one)));
       if (!last || !(await openNew({ machine: last.machine, name: last.name }))) return;
       setClosed((all) => all.filter((one) => one !== last));
-      if (last.title !== null) void inSandbox('PATCH', terminalPath(last), { title: last.title });
+      setOwed(last);
     },
     close: async (tab) => {
       const problem = tab.info ? await inSandbox('DELETE', terminalPath(tab)) : null;
@@ -111,16 +121,22 @@ export function useTerminalsSession(sources: TerminalsSources): TerminalsSession
       return problem;
     },
     forget,
+    refuse: (tab, why) => {
+      erase(tab.key);
+      tellProblem(why);
+    },
     change: (tab, what) => inSandbox('PATCH', terminalPath(tab), what),
     split: async (direction: Direction) => {
       const known = placed.groups[0]?.keys ?? [];
       if (!currentKey) return;
       const other = neighbour(known, currentKey);
-      if (placed.groups.length === 2 || other !== null)
-        return changeLayout((before) => split(before, direction, currentKey, other ?? currentKey));
-      const fresh = newOn(current.machine);
-      if (await openNew(fresh))
-        changeLayout((before) => split({ ...before, split: null }, direction, currentKey, keyOf(fresh)));
+      if (placed.groups.length === 2)
+        return changeLayout((before) => split(before, direction, currentKey, currentKey));
+      const beside = other ?? keyOf(newOn(current.machine));
+      if (other === null && !(await open(addressOf(beside)))) return;
+      changeLayout((before) => split({ ...before, split: null }, direction, currentKey, beside));
+      if (ready) draw(ready, beside);
+      use(beside, () => {});
     },
     run: ({ code, machine, terminal, interrupt = false }: RunRequest) => {
       const address = machine ? { machine, name: terminal ?? MAIN } : current;

@@ -1,5 +1,7 @@
 'use client';
+import { clsx } from 'clsx';
 import { Hourglass } from 'lucide-react';
+import { useState } from 'react';
 import type { TerminalHandle } from '../../terminal/terminal-view.tsx';
 import { Button } from '../../ui/button.tsx';
 
@@ -8,11 +10,15 @@ interface WaitingBarProps {
   code: string;
   /** What has the terminal; null: not known. */
   program: string | null;
+  /** How many lines the screen has. */
+  rows: number;
   handle: () => TerminalHandle | null;
 }
 
 /** Over a terminal that a program has: what waits for its prompt, and what can be done about it. */
-export function WaitingBar({ code, program, handle }: WaitingBarProps) {
+export function WaitingBar({ code, program, rows, handle }: WaitingBarProps) {
+  // It stands where it covers the least of what was printed last.
+  const [atTop] = useState(() => (handle()?.transcript().split('\n').length ?? 0) > rows / 2);
   const act = (what: (handle: TerminalHandle) => void) => () => {
     const terminal = handle();
     if (!terminal) return;
@@ -22,7 +28,10 @@ export function WaitingBar({ code, program, handle }: WaitingBarProps) {
   return (
     <section
       aria-label="Waiting for a prompt"
-      className="absolute inset-x-3 top-3 z-10 flex animate-rise flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-term-line bg-term-2 px-3.5 py-2.5 text-term-ink text-xs shadow-float"
+      className={clsx(
+        'absolute inset-x-3 z-20 flex animate-rise flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-term-line bg-term-2 px-3.5 py-2.5 text-term-ink text-xs shadow-float',
+        atTop ? 'top-3' : 'bottom-3',
+      )}
     >
       <Hourglass size={14} aria-hidden="true" className="shrink-0 text-term-wait" />
       <p role="status" className="min-w-0 flex-1 basis-64">
