@@ -1,35 +1,49 @@
 /** A terminal's screen without a window, as the page's xterm would have it. Lives in the worker. */
+import { LIMITS } from '@sandlot/protocol';
 import type { Checkpoint } from '@sandlot/sandbox';
-import addonSerialize from '@xterm/addon-serialize';
 import addonUnicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
+import { guard, Links, sweep } from './guard.ts';
+import { serialize } from './serialize.ts';
+import { Tracked } from './tracked.ts';
+import { Unfinished } from './unfinished.ts';
+import { type Cell, type Core, coreOf, type HeadlessTerminal } from './xterm-parts.ts';
 
-/** Lines kept above the screen. */
-const SCROLLBACK_LINES = 1_000;
-
-/** The parts of xterm that have no public name. */
-interface Core {
-  _inputHandler: { parse(bytes: Uint8Array): void; _parser: { currentState: number } };
-}
+/** A string sequence is taken for nothing beyond this: no title, no link is as long. */
+const STRING_MAX_BYTES = 64 * 1024;
+const SWEEP_EVERY_BYTES = 256 * 1024;
 
 export class Screen {
-  readonly #terminal: InstanceType<typeof headless.Terminal>;
-  readonly #serialize = new addonSerialize.SerializeAddon();
+  readonly #terminal: HeadlessTerminal;
   readonly #core: Core;
+  readonly #tracked: Tracked;
+  readonly #links: Links;
+  readonly #unfinished = new Unfinished();
+  /** The first bytes of a character whose others are yet to come. */
+  #held = new Uint8Array(0);
   #seq: number;
+  #resizing = false;
+  #sinceSweep = 0;
+  #stringBytes = 0;
 
+  /** `seq` is the number of the first byte that will be fed. */
   constructor(cols: number, rows: number, seq: number) {
     this.#terminal = new headless.Terminal({
       cols,
       rows,
-      scrollback: SCROLLBACK_LINES,
+      scrollback: LIMITS.snapshotLines,
+      cursorBlink: true,
       allowProposedApi: true,
       logLevel: 'off',
     });
     this.#terminal.loadAddon(new addonUnicode11.Unicode11Addon());
     this.#terminal.unicode.activeVersion = '11';
-    this.#terminal.loadAddon(this.#serialize);
-    this.#core = (this.#terminal as unknown as { _core: Core })._core;
+    this.#core = coreOf(this.#terminal);
+    this.#tracked = new Tracked(this.#terminal, this.#core);
+    this.#links = new Links(this.#core);
+    guard(this.#core);
+    this.#followTrims();
+    this.#core.buffers.onBufferActivate(() => this.#followTrims());
     this.#seq = seq;
   }
 
@@ -38,27 +52,119 @@ export class Screen {
     return this.#seq;
   }
 
-  /** Brings it to a checkpoint's state; the bytes are not counted. */
-  load(bytes: Uint8Array): void {
-    this.#core._inputHandler.parse(bytes);
+  /** How much memory it may take: cells of all lines that it can have. */
+  get cells(): number {
+    return this.#terminal.cols * (2 * this.#terminal.rows + LIMITS.snapshotLines);
   }
 
+  /**
+   * Plain text from here on does nothing but scroll: the parser is between sequences, the normal screen is shown,
+   * wraps, and scrolls as a whole.
+   */
+  get plain(): boolean {
+    const { normal, active } = this.#core.buffers;
+    return (
+      this.#state === 0 &&
+      this.#held.length === 0 &&
+      active === normal &&
+      normal.scrollTop === 0 &&
+      normal.scrollBottom === this.#core.rows - 1 &&
+      this.#core.coreService.decPrivateModes.wraparound
+    );
+  }
+
+  /** Brings it to a checkpoint's state; the bytes are not counted. */
+  load(bytes: Uint8Array): void {
+    const seq = this.#seq;
+    this.feed(bytes);
+    this.#seq = seq;
+  }
+
+  /** Takes what the terminal printed next; cut anywhere. */
   feed(bytes: Uint8Array): void {
-    this.#core._inputHandler.parse(bytes);
     this.#seq += bytes.length;
+    const all = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
+    const end = wholeCharacters(all);
+    this.#held = all.slice(end);
+    this.#parse(all.subarray(0, end));
+    this.#sinceSweep += bytes.length;
+    if (this.#sinceSweep < SWEEP_EVERY_BYTES) return;
+    this.#sinceSweep = 0;
+    sweep(this.#core, this.#links);
   }
 
   resize(cols: number, rows: number): void {
+    this.#resizing = true;
     this.#terminal.resize(cols, rows);
+    this.#resizing = false;
   }
 
+  /** Its number is that of the byte that comes next: a little lower than `seq` within a sequence or a character. */
   save(): Checkpoint {
-    const text = this.#serialize.serialize({ scrollback: SCROLLBACK_LINES });
+    const again = this.#unfinished.again(this.#state);
     const { cols, rows } = this.#terminal;
-    return { seq: this.#seq, cols, rows, bytes: new TextEncoder().encode(text) };
+    const cell = this.#terminal.buffer.active.getNullCell() as unknown as Cell;
+    const text = Buffer.from(
+      serialize(this.#core, this.#tracked, cell, {
+        lines: LIMITS.snapshotLines,
+        bytes: LIMITS.snapshotBytes,
+      }),
+    );
+    const bytes = again === null ? Buffer.concat([text, this.#unfinished.resume(this.#state)]) : text;
+    return { seq: this.#seq - this.#held.length - (again ?? 0), cols, rows, bytes: new Uint8Array(bytes) };
   }
 
   dispose(): void {
     this.#terminal.dispose();
   }
+
+  get #state(): number {
+    return this.#core._inputHandler._parser.currentState;
+  }
+
+  #parse(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    const { _inputHandler: handler } = this.#core;
+    try {
+      handler.parse(bytes);
+    } catch {
+      // A fault of xterm's: goes on between sequences, as close to the page's screen as can be.
+      handler._parser.reset();
+    }
+    this.#unfinished.fed(bytes, this.#state);
+    this.#boundString(bytes.length);
+  }
+
+  /** xterm keeps up to 10 MB of a string for whoever may want it. */
+  #boundString(bytes: number): void {
+    const inString = this.#state === 8 || this.#state === 13;
+    this.#stringBytes = inString ? this.#stringBytes + bytes : 0;
+    if (this.#stringBytes < STRING_MAX_BYTES) return;
+    this.#stringBytes = 0;
+    const swallowed = Buffer.concat([Buffer.from('\x18'), this.#unfinished.resume(this.#state)]);
+    this.#core._inputHandler.parse(swallowed);
+  }
+
+  /** A saved cursor goes up with its line, also when lines are forgotten above: a page has more of them. */
+  #followTrims(): void {
+    const { normal } = this.#core.buffers;
+    if (this.#followed === normal.lines) return;
+    this.#followed = normal.lines;
+    normal.lines.onTrim((amount) => {
+      if (amount === 1 && !this.#resizing) normal.savedY -= 1;
+    });
+  }
+  #followed: unknown = null;
+}
+
+/** Where the last character ends that is there with all its bytes: xterm loses some that it gets in pieces. */
+function wholeCharacters(bytes: Uint8Array): number {
+  const end = bytes.length;
+  for (let at = end - 1; at >= Math.max(0, end - 3); at -= 1) {
+    const byte = bytes[at] ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const size = byte >= 0xf8 || byte < 0xc0 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return at + size > end ? at : end;
+  }
+  return end;
 }

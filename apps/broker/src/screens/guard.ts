@@ -1,0 +1,103 @@
+/**
+ * Keeps one terminal's bytes from taking all of the time or memory: sequences that would do a thing a billion
+ * times do it as often as it can be seen, links are kept as long as they are shown, and what xterm fails at is
+ * done right.
+ */
+import type { Core, Line, ScreenBuffer } from './xterm-parts.ts';
+
+/** REP repeats at most that often, and never more than a screenful. */
+const REPEAT_MAX = 16_384;
+/** Code points that one cell may hold; a character and its marks have a few. */
+const CELL_MAX_CHARS = 32;
+
+/** Call once for a new terminal. */
+export function guard(core: Core): void {
+  const { _parser: parser } = core._inputHandler;
+  const atMost = (final: string, most: () => number) =>
+    parser.registerCsiHandler({ final }, ({ params }) => {
+      params[0] = Math.min(params[0] ?? 0, most());
+      return false;
+    });
+  for (const final of 'LMST') atMost(final, () => core.rows);
+  for (const final of 'IZ') atMost(final, () => core.cols);
+  atMost('b', () => Math.min(REPEAT_MAX, core.cols * core.rows));
+  for (const prefix of ['', '?']) {
+    parser.registerCsiHandler({ ...(prefix && { prefix }), final: 'J' }, ({ params }) => {
+      return params[0] === 1 && eraseAboveAtTheEnd(core, prefix === '?');
+    });
+  }
+}
+
+/** xterm looks for the line below the cursor's and throws when there is none. True: done. */
+function eraseAboveAtTheEnd(core: Core, spare: boolean): boolean {
+  const { x, y, lines } = core.buffers.active;
+  if (x + 1 < core.cols || lines.get(y + 1)) return false;
+  core._inputHandler._eraseInBufferLine(y, 0, x + 1, true, spare);
+  for (let row = y - 1; row >= 0; row -= 1) core._inputHandler._resetBufferLine(row, spare);
+  return true;
+}
+
+interface Link {
+  id?: string;
+  uri: string;
+}
+
+/** Links by number. xterm's own follow every line that scrolls, for each link once. */
+export class Links {
+  readonly #byId = new Map<number, Link>();
+  readonly #ids = new Map<string, number>();
+  #last = 0;
+
+  constructor(core: Core) {
+    core._oscLinkService.registerLink = (link) => this.#register(link);
+    core._oscLinkService.addLineToLink = () => {};
+    core._oscLinkService.getLinkData = (id) => this.#byId.get(id);
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** Forgets all but those. */
+  keep(ids: Set<number>): void {
+    for (const [id, link] of this.#byId) {
+      if (ids.has(id)) continue;
+      this.#byId.delete(id);
+      if (link.id !== undefined) this.#ids.delete(`${link.id};;${link.uri}`);
+    }
+  }
+
+  #register(link: Link): number {
+    const key = link.id === undefined ? null : `${link.id};;${link.uri}`;
+    const known = key === null ? undefined : this.#ids.get(key);
+    if (known !== undefined) return known;
+    this.#last += 1;
+    this.#byId.set(this.#last, link);
+    if (key !== null) this.#ids.set(key, this.#last);
+    return this.#last;
+  }
+}
+
+/** Lets go of what nobody can see: links without a cell, marks beyond the first ones on a character. */
+export function sweep(core: Core, links: Links): void {
+  const used = new Set<number>([core._inputHandler._curAttrData.extended.urlId]);
+  for (const buffer of [core.buffers.normal, core.buffers.alt]) {
+    for (const line of linesOf(buffer)) sweepLine(line, used);
+  }
+  links.keep(used);
+}
+
+function sweepLine(line: Line, used: Set<number>): void {
+  for (const x in line._combined) {
+    const chars = line._combined[x] ?? '';
+    if (chars.length > CELL_MAX_CHARS) line._combined[x] = chars.slice(0, CELL_MAX_CHARS);
+  }
+  for (const x in line._extendedAttrs) used.add(line._extendedAttrs[x]?.urlId ?? 0);
+}
+
+function* linesOf(buffer: ScreenBuffer): Generator<Line> {
+  for (let i = 0; i < buffer.lines.length; i += 1) {
+    const line = buffer.lines.get(i);
+    if (line) yield line;
+  }
+}
