@@ -64,9 +64,10 @@ export class OpenTerminal {
   readonly #runs: RunQueue;
   readonly #printed = new Set<() => void>();
   #typing = false;
+  #startsWhenVisible = false;
   readonly #stops: (() => void)[];
 
-  /** Opens in `options.host`, which must be visible, and connects. */
+  /** Opens in `options.host`, and connects as soon as that has a place on the page: a shell needs a size. */
   constructor(options: OpenTerminalOptions) {
     const { preferences, emit } = options;
     this.#options = options;
@@ -89,7 +90,7 @@ export class OpenTerminal {
       for (const listener of this.#printed) listener();
     });
     emit({ kind: 'size', size: this.screen.size() });
-    this.#line.start();
+    this.#start();
   }
 
   /** Closes it for the page; its program runs on. */
@@ -119,7 +120,7 @@ export class OpenTerminal {
         this.#type(sequenceOf(key, modifiers, terminal.modes.applicationCursorKeysMode)),
       holdModifiers: (modifiers, onUsed) => this.#hold(modifiers, onUsed),
       paste: (text) => this.#paste(text),
-      reopen: () => this.#line.start(),
+      reopen: () => this.#start(),
       find: () => this.#options.emit({ kind: 'find' }),
       sections,
       transcript: () => transcriptText(sections()),
@@ -150,6 +151,9 @@ export class OpenTerminal {
           this.#tell(`A program has put ${sizeInWords(text.length)} on your clipboard.`);
       },
       onRestore: () => this.#watch.forget(),
+      onVisible: () => {
+        if (this.#startsWhenVisible) this.#start();
+      },
     });
   }
 
@@ -175,7 +179,7 @@ export class OpenTerminal {
     const { screen } = this;
     return {
       line: () => lineState(this.#line.status),
-      reopen: () => this.#line.start(),
+      reopen: () => this.#start(),
       prompt: () => ({ state: this.#watch.state, typed: this.#watch.typed }),
       looksLikePrompt: () => looksLikePrompt(screen),
       quietMs: () => screen.quietMs,
@@ -219,9 +223,14 @@ export class OpenTerminal {
     this.#line.claim();
   }
 
+  #start(): void {
+    this.#startsWhenVisible = !this.screen.visible;
+    if (this.screen.visible) this.#line.start();
+  }
+
   #send(bytes: Uint8Array): void {
     const isEnter = bytes.length === 1 && bytes[0] === 13;
-    if (this.#line.status.kind === 'exited' && isEnter) this.#line.start();
+    if (this.#line.status.kind === 'exited' && isEnter) this.#start();
     else this.#line.send(bytes);
   }
 

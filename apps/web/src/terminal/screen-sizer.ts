@@ -73,6 +73,11 @@ export class ScreenSizer {
   }
 
   #resize({ cols, rows }: ScreenSize): void {
-    if (cols !== this.#terminal.cols || rows !== this.#terminal.rows) this.#terminal.resize(cols, rows);
+    if (cols === this.#terminal.cols && rows === this.#terminal.rows) return;
+    const { active } = this.#terminal.buffer;
+    const atEnd = active.viewportY >= active.baseY;
+    this.#terminal.resize(cols, rows);
+    // Lines that are wrapped anew can push the last ones out of sight.
+    if (atEnd) this.#terminal.scrollToBottom();
   }
 }

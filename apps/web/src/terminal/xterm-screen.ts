@@ -32,6 +32,8 @@ export interface XtermScreenOptions {
   onClipboard: (text: string) => void;
   /** All that was drawn is forgotten. */
   onRestore: () => void;
+  /** Its host has a place on the page, so that what fits is known. */
+  onVisible: () => void;
 }
 
 export class XtermScreen implements TerminalScreen {
@@ -49,7 +51,7 @@ export class XtermScreen implements TerminalScreen {
   #frame = 0;
   #printedAt = 0;
 
-  /** Opens in `host`, which must be visible, at the size that fits it. */
+  /** Opens in `host` at the size that fits it. */
   constructor(options: XtermScreenOptions) {
     const { host, label, preferences } = options;
     this.#options = options;
@@ -130,6 +132,11 @@ export class XtermScreen implements TerminalScreen {
     this.#input.typedAs = change;
   }
 
+  /** Its host has a place on the page. */
+  get visible(): boolean {
+    return this.#host.clientWidth > 0;
+  }
+
   /** The colours it has now. */
   get palette(): Palette {
     return this.#palette;
@@ -149,6 +156,7 @@ export class XtermScreen implements TerminalScreen {
   show(): void {
     this.#renderer.retry();
     this.#sizer.fit();
+    this.#tellVisible();
   }
 
   /** Looks and behaves as the preferences say. */
@@ -206,7 +214,14 @@ export class XtermScreen implements TerminalScreen {
 
   #fitSoon(): void {
     cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#sizer.fit());
+    this.#frame = requestAnimationFrame(() => {
+      this.#sizer.fit();
+      this.#tellVisible();
+    });
+  }
+
+  #tellVisible(): void {
+    if (this.visible) this.#options.onVisible();
   }
 }
 
