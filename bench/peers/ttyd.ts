@@ -1,4 +1,5 @@
 /** ttyd as Debian packages it, on a machine like ours, spoken to by its own protocol. */
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +20,7 @@ const INSTALL = [
   `echo 'deb [check-valid-until=no] http://deb.debian.org/debian forky main' >/etc/apt/sources.list.d/forky.list`,
   'apt-get -o APT::Default-Release=trixie update',
   'apt-get -o APT::Default-Release=trixie install -y --no-install-recommends ttyd/forky libwebsockets-evlib-uv/forky',
+  'rm -rf /var/lib/apt/lists/*',
 ].join(' && ');
 
 class Ttyd extends Channel {
@@ -43,7 +45,10 @@ class Ttyd extends Channel {
 
 /** Our image with ttyd on it; built once and kept. */
 async function ttydImage(base: string): Promise<string> {
-  const tag = `sandlot-bench/ttyd:${base.split(':')[1]}`;
+  const content = createHash('sha256')
+    .update(base + INSTALL)
+    .digest('hex');
+  const tag = `sandlot-bench/ttyd:${content.slice(0, 12)}`;
   if ((await docker.listImages({ filters: { reference: [tag] } })).length > 0) return tag;
   console.log('Building an image with ttyd, once');
   const context = mkdtempSync(path.join(tmpdir(), 'sandlot-ttyd-'));
