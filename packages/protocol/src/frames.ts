@@ -69,6 +69,8 @@ export const Hello = z
     client: z.string().min(8).max(64),
     cols: Cols,
     rows: Rows,
+    /** True: nobody looks at this page now, so it takes the size only where there is no other. */
+    background: z.boolean().optional(),
     /** The terminal's id and one past the last byte this client has; null for a client that has nothing. */
     resume: z.object({ terminalId: z.string().max(64), seq: z.number().int().min(0) }).nullable(),
   })

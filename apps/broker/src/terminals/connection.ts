@@ -103,6 +103,7 @@ export class Connection {
       clientId: hello.client,
       cols: hello.cols,
       rows: hello.rows,
+      background: hello.background ?? false,
       from: hello.resume?.terminalId === terminal.id ? hello.resume.seq : null,
     });
     if (this.#socket.readyState !== this.#socket.OPEN) return attachment.detach();

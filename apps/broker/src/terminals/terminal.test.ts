@@ -164,6 +164,20 @@ test('the client that was active last sets the size, and only it is told that th
   await cut(right);
 });
 
+test('a page that nobody looks at takes no size from another, unless it is alone', async () => {
+  const shown = await open('background');
+  await shown.until((w) => w.atPrompt);
+  shown.send({ type: 'resize', cols: 100, rows: 30 });
+  await shown.until((w) => sizes(w).at(-1)?.cols === 100);
+  const hidden = await mine.student.terminal(mine.sandboxId, 'box', null, 'background', 'hidden-page', true);
+  await hidden.until((w) => sizes(w).length > 0);
+  expect(sizes(hidden)).toEqual([{ type: 'size', cols: 100, rows: 30, yours: false }]);
+  await cut(shown);
+  await hidden.until((w) => sizes(w).at(-1)?.yours === true);
+  expect(sizes(hidden).at(-1)?.cols).toBe(80);
+  await cut(hidden);
+});
+
 test('a terminal that is closed is closed for all, and leaves the list', async () => {
   const [one, two] = [await open('closing'), await open('closing')];
   await mine.watch.until((s) => s.sandbox?.machines[0]?.terminals.some((t) => t.name === 'closing') ?? false);

@@ -21,6 +21,8 @@ export interface Arrival extends Size {
   clientId: string;
   /** One past the last byte it has of this terminal; null: it has nothing of it. */
   from: number | null;
+  /** Nobody looks at it now: it leaves the size to others. */
+  background: boolean;
 }
 
 /** A client's place in the stream. */
@@ -128,9 +130,10 @@ export class Terminal {
   /** Lets a client in: it goes on where it was when the ring still knows, else from a snapshot. */
   async attach(client: TerminalClient, arrival: Arrival): Promise<Attachment> {
     const { clientId, from, cols, rows } = arrival;
+    const claims = !arrival.background || this.#active === null;
     const cursor = new Cursor(client, { cols, rows });
     const resumed = from !== null && from >= this.#ring.start && from <= this.#ring.end;
-    this.#fit(cursor.size);
+    if (claims) this.#fit(cursor.size);
     let seq = from ?? 0;
     if (!resumed) {
       this.#wait(1);
@@ -148,7 +151,7 @@ export class Terminal {
       resumed,
       skipped: resumed || from === null ? 0 : Math.max(0, seq - from),
       input: this.#inputs.arrive(clientId, from !== null),
-      begin: () => this.#begin(cursor),
+      begin: () => this.#begin(cursor, claims),
       ack: (to) => this.#ack(cursor, to),
       write: (offset, bytes) => this.#write(cursor, clientId, offset, bytes),
       resize: (size) => {
@@ -169,10 +172,11 @@ export class Terminal {
     if (!this.#exited) this.#pty.kill();
   }
 
-  #begin(cursor: Cursor): void {
+  #begin(cursor: Cursor, claims: boolean): void {
     if (this.#exited) return;
     this.#cursors.add(cursor);
-    this.#activate(cursor);
+    if (claims || this.#active === null) this.#activate(cursor);
+    else cursor.tellSize(this.size, false);
     if (cursor.snapshot) cursor.sendSnapshot(cursor.snapshot);
     this.#pump(cursor);
     this.#balance();

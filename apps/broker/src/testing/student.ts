@@ -217,9 +217,13 @@ export class Student {
     resume: Hello['resume'] = null,
     name = 'main',
     client: string = randomUUID(),
+    background = false,
   ): Promise<TerminalWire> {
     const [ticket, wire] = await Promise.all([this.ticket(sandboxId, machine, name), this.dial()]);
-    wire.send({ type: 'hello', hello: { version: 2, ticket, client, cols: 80, rows: 24, resume } });
+    wire.send({
+      type: 'hello',
+      hello: { version: 2, ticket, client, cols: 80, rows: 24, background, resume },
+    });
     await wire.until((w) => w.terminalId !== null || w.closed !== null);
     if (wire.closed) throw new Error(`closed ${wire.closed.code}: ${wire.closed.reason}`);
     return wire;

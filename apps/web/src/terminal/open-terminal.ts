@@ -165,6 +165,7 @@ export class OpenTerminal {
         askBroker('POST', `/api/sandboxes/${sandboxId}/terminals`, TerminalTicket, { machine, name }),
       url: () => webSocketUrl('/ws/terminal'),
       screen: this.screen,
+      background: () => document.visibilityState === 'hidden',
       onNotice: (text) => this.#tell(text),
       onStatus: (status) => {
         if (status.kind === 'exited') this.screen.note(exitNote(status.code));

@@ -86,6 +86,7 @@ test('HELLO is first, and carries ticket, size and who this is', async () => {
   const first = await hello(await lineNumber(0));
   expect(first).toEqual({
     version: 2,
+    background: false,
     ticket: 'a-ticket',
     client: 'client-one',
     cols: 80,

@@ -40,6 +40,8 @@ export interface TerminalConnectionOptions {
   url: () => string;
   screen: TerminalScreen;
   onStatus: (status: TerminalStatus) => void;
+  /** True while nobody looks at the page: it then leaves the size to others. */
+  background?: () => boolean;
   /** A sentence about what was lost, for a person. */
   onNotice: (text: string) => void;
   backoff?: Backoff;
@@ -174,7 +176,11 @@ export class TerminalConnection {
     const seq = this.#feed.resumeFrom;
     const resume = this.#terminalId === null || seq === null ? null : { terminalId: this.#terminalId, seq };
     this.#toldSize = this.#size();
-    this.#post({ type: 'hello', hello: { version: 2, ticket, client, ...this.#toldSize, resume } });
+    const background = this.#options.background?.() ?? false;
+    this.#post({
+      type: 'hello',
+      hello: { version: 2, ticket, client, ...this.#toldSize, background, resume },
+    });
   }
 
   #take(data: unknown): void {
