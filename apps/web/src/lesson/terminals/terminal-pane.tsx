@@ -43,6 +43,10 @@ export function TerminalPane({ tab, live, shown, glance, onGlance, actions, term
   }, [shown, bell, onGlance]);
   const ready = live && state === 'ready';
   if (state === 'creating' || state === 'resetting') return <Resetting name={tab.machine} />;
+  const again = () => {
+    handle.current?.reopen();
+    handle.current?.focus();
+  };
   return (
     <>
       {terminal({
@@ -71,21 +75,18 @@ export function TerminalPane({ tab, live, shown, glance, onGlance, actions, term
       )}
       {live && state === 'stopped' && <Stopped name={tab.machine} message={tab.on.message} />}
       {ready && status.kind === 'closed' && (
-        <PaneCard title="This terminal was closed" text={status.message}>
-          <Button kind="terminal" onClick={() => handle.current?.reopen()}>
-            Open it again
+        <PaneCard
+          title={status.gone ? 'This shell is gone' : 'This terminal lost its line'}
+          text={status.message}
+        >
+          <Button kind="terminal" onClick={again}>
+            {status.gone ? 'New shell' : 'Open it again'}
           </Button>
         </PaneCard>
       )}
       {ready && status.kind === 'exited' && (
         <div className="absolute right-4 bottom-3 z-10 flex gap-2">
-          <Button
-            kind="terminal"
-            onClick={() => {
-              handle.current?.reopen();
-              handle.current?.focus();
-            }}
-          >
+          <Button kind="terminal" onClick={again}>
             New shell
           </Button>
           {tab.name !== MAIN && (
