@@ -94,23 +94,6 @@ test('a reload gets the same shell, and exactly the bytes it has not got', async
   await again.until((t) => /[\r\n]42\r\n/.test(t.text));
 });
 
-test('what the ring has forgotten is said honestly', async () => {
-  const { student, sandboxId } = await b.ready();
-  const first = await student.terminal(sandboxId, 'box');
-  await first.until((t) => t.atPrompt);
-  const { seq } = first;
-  const other = await student.terminal(sandboxId, 'box');
-  first.socket.terminate();
-  other.type('head -c 600000 /dev/zero | tr "\\0" x; echo do""ne\r');
-  await other.until((t) => /done\r\n/.test(t.text));
-  const back = await student.terminal(sandboxId, 'box', { terminalId: first.terminalId ?? '', seq });
-  await back.until((t) => t.frames.some((f) => f.type === 'skipped'));
-  const skipped = back.frames.find((f) => f.type === 'skipped');
-  expect(skipped).toMatchObject({ from: seq });
-  await back.until((t) => t.seq === other.seq);
-  expect(back.bytes.length).toBeLessThanOrEqual(256 * 1024);
-});
-
 test('a program that prints without pause stops for a client that does not read, and obeys ^C at once', async () => {
   const { student, sandboxId } = await b.ready();
   const terminal = await student.terminal(sandboxId, 'box');
@@ -123,7 +106,7 @@ test('a program that prints without pause stops for a client that does not read,
   terminal.type('\u0003');
   terminal.acknowledging = true;
   terminal.send({ type: 'ack', seq: terminal.seq });
-  await terminal.until((t) => /\^C[\s\S]*[$#] $/.test(t.text), 5_000);
+  await terminal.until((t) => t.text.includes('^C') && t.atPrompt, 5_000);
 });
 
 test('one person has so many sandboxes, and is told the limit', async () => {

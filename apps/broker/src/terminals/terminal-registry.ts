@@ -25,6 +25,8 @@ interface Held {
   terminal: Terminal;
   note: TerminalNote;
   recording: RunningRecording | null;
+  /** The last switch of its recording. */
+  turn: Promise<void>;
 }
 
 const MAX_PER_SANDBOX = 16;
@@ -114,9 +116,14 @@ export class TerminalRegistry {
   /** Records it, or no longer. Throws ApiError not_found. */
   async setRecording(key: TerminalKey, on: boolean): Promise<void> {
     const held = this.#must(key);
-    if (on === (held.recording !== null)) return;
-    if (on) await this.#record(held, null);
-    else held.recording?.stop();
+    // One after the other: a switch that comes while a recording begins must find it.
+    const turn = held.turn.then(async () => {
+      if (on === (held.recording !== null)) return;
+      if (on) await this.#record(held, null);
+      else held.recording?.stop();
+    });
+    held.turn = turn.catch(() => {});
+    return turn;
   }
 
   /** The recording of a terminal has ended, by whatever reason. */
@@ -150,7 +157,13 @@ export class TerminalRegistry {
       output: () => this.#on.output(sandboxId),
       exit: () => this.#forget(key, terminal),
     });
-    const held: Held = { key, terminal, note: readNote(terminal.note), recording: null };
+    const held: Held = {
+      key,
+      terminal,
+      note: readNote(terminal.note),
+      recording: null,
+      turn: Promise.resolve(),
+    };
     this.#held.set(id, held);
     this.#on.changed(sandboxId);
     if (held.note.recording) await this.#record(held, held.note.recording).catch(() => {});
@@ -159,8 +172,10 @@ export class TerminalRegistry {
 
   async #record(held: Held, id: string | null): Promise<void> {
     const { key, terminal, note } = held;
-    held.recording = await this.#recorder.start(key, terminal, note.title ?? key.name, id);
-    this.#note(held, { ...held.note, recording: held.recording?.id ?? null });
+    const running = await this.#recorder.start(key, terminal, note.title ?? key.name, id);
+    if (this.#held.get(keyOf(key)) !== held) return running?.stop(); // closed meanwhile
+    held.recording = running;
+    this.#note(held, { ...held.note, recording: running?.id ?? null });
   }
 
   #note(held: Held, note: TerminalNote): void {

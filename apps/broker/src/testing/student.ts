@@ -75,7 +75,7 @@ export class TerminalWire {
 
   /** The last thing printed is a shell's prompt. */
   get atPrompt(): boolean {
-    return /[$#] $/.test(stripVTControlCharacters(this.bytes.subarray(-400).toString()));
+    return /[$#] +$/.test(stripVTControlCharacters(this.bytes.subarray(-400).toString()));
   }
 
   get terminalId(): string | null {
