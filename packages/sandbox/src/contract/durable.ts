@@ -66,7 +66,7 @@ export function durablePart(makeRuntime: MakeRuntime, options: ContractOptions):
     const last = await next(id);
     await last.terminal.sees(/\nend/, 20_000);
     stream = stream.slice(0, last.pty.seq) + last.terminal.text;
-    const numbers = /[\r\n](1\n2\n[\d\n]*)end/.exec(stream)?.[1];
+    const numbers = /\D(1\n2\n[\d\n]*)end/.exec(stream)?.[1];
     expect(numbers === `${Array.from({ length: 60_000 }, (_, i) => i + 1).join('\n')}\n`).toBe(true);
     last.pty.kill();
   });
@@ -173,7 +173,7 @@ export function durablePart(makeRuntime: MakeRuntime, options: ContractOptions):
       terminal.pty.resume();
     }
     await terminal.sees(/\nend/, 20_000);
-    const numbers = /[\r\n](1\n2\n[\d\n]*\n1500000\n)/.exec(terminal.text)?.[1] ?? '';
+    const numbers = /\D(1\n2\n[\d\n]*\n1500000\n)/.exec(terminal.text)?.[1] ?? '';
     expect(numbers === `${Array.from({ length: 1_500_000 }, (_, i) => i + 1).join('\n')}\n`).toBe(true);
     terminal.pty.kill();
   });

@@ -67,6 +67,19 @@ export function terminalPart(makeRuntime: MakeRuntime, options: ContractOptions)
     expect(await terminal.pty.foreground()).toEqual({ shell: null, program: null });
   });
 
+  test('the shell marks its prompt, each command and its end, where a terminal understands it', async () => {
+    const terminal = await bench.terminal(id);
+    const prompt = '\u001b]133;A\u0007[^\\n]*\\$ [^\\n]*\u001b]133;B\u0007';
+    terminal.type('(echo in""side; exit 3)');
+    await terminal.sees(new RegExp(`\u001b]133;C\u0007inside\r\n.*\u001b]133;D;3\u0007.*${prompt}`));
+    terminal.type('echo pl""ain; TERM=dumb bash -i');
+    await terminal.sees(/plain/);
+    await terminal.sees(/\S+@box[^\n]*\$ $/);
+    const marks = terminal.text.split('plain').at(-1)?.split(']133;').length;
+    expect(marks).toBe(1);
+    terminal.pty.kill();
+  });
+
   test('a name that none may have is refused', async () => {
     for (const name of ['', 'a/b', '../x', 'ä', 'x'.repeat(41)]) {
       const refused = bench.runtime.openTerminal(id, 'box', { name, cols: 80, rows: 24 });
@@ -187,7 +200,7 @@ export function terminalPart(makeRuntime: MakeRuntime, options: ContractOptions)
     const terminal = await bench.terminal(id);
     terminal.type("stty -opost; seq 1 200000; stty opost; echo do''ne");
     await terminal.sees(/\ndone/, 20_000);
-    const numbers = /[\r\n](1\n2\n[\d\n]*\n200000\n)/.exec(terminal.text)?.[1] ?? '';
+    const numbers = /\D(1\n2\n[\d\n]*\n200000\n)/.exec(terminal.text)?.[1] ?? '';
     expect(numbers === `${Array.from({ length: 200_000 }, (_, i) => i + 1).join('\n')}\n`).toBe(true);
     terminal.pty.kill();
   });

@@ -20,6 +20,14 @@ shopt -s histappend checkwinsize globstar
 # user@host in green (red for root), the folder in blue.
 if [ "$EUID" -eq 0 ]; then sandlot_colour=31; else sandlot_colour=32; fi
 PS1='\\[\\e['$sandlot_colour'm\\]\\u@\\h\\[\\e[0m\\]:\\[\\e[34m\\]\\w\\[\\e[0m\\]\\$ '
+# Marks that no screen shows (OSC 133): where a prompt begins and ends, where output begins, how a command ended.
+case $TERM in
+  '' | dumb | linux) ;;
+  *)
+    PS1='\\[\\e]133;D;$?\\a\\e]133;A\\a\\]'$PS1'\\[\\e]133;B\\a\\]'
+    PS0='\\e]133;C\\a'
+    ;;
+esac
 unset sandlot_colour
 
 alias ls='ls --color=auto'
