@@ -45,7 +45,8 @@ export async function measureCuts(
   place: Place,
   { cuts, clients: count, flood }: { cuts: number; clients: number; flood: boolean },
 ): Promise<CutsResult> {
-  const command = flood ? streamCommand(200, 0) : streamCommand(50, 1);
+  // A quarter of a megabyte a second: a ring lasts for a second.
+  const command = flood ? streamCommand(200, 0) : streamCommand(25, 1);
   const kind = flood ? 'flood' : 'cut';
   const clients = Array.from({ length: count }, (_, i) => new ResumingClient(place, `${kind}${i}`));
   await Promise.all(clients.map((client) => client.start(command)));
