@@ -1,33 +1,50 @@
-/** The thread of the screens: parses what terminals print, one slice of each in turn. */
-import { parentPort } from 'node:worker_threads';
+/** The thread of the screens: parses what terminals print, a slice of each in turn. */
+import { parentPort, workerData } from 'node:worker_threads';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { FromWorker, ToWorker } from './messages.ts';
+import { type FromWorker, PROGRESS, type ToWorker } from './messages.ts';
 import { Screen } from './screen.ts';
 
-/** No terminal has the thread for longer than this many bytes. */
-const SLICE_BYTES = 16 * 1024;
-const UNPACKED_MAX_BYTES = 1024 * 1024;
+/** No terminal has the thread for longer than these bytes take. */
+const SLICE_BYTES = 4 * 1024;
+/** Messages are looked at that often. */
+const TURN_MS = 4;
+const STATE_MAX_BYTES = 1024 * 1024;
 
 type Job = Exclude<ToWorker, { type: 'drop' }>;
 
 const port = parentPort;
 if (!port) throw new Error('screen-worker runs as a worker thread');
+const progress = new Int32Array(workerData as SharedArrayBuffer);
 const screens = new Map<number, Screen>();
 /** What is to be done, by screen, in the order in which their turns come. */
 const jobs = new Map<number, Job[]>();
 
 const tell = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
-function open(job: Extract<Job, { type: 'open' }>): void {
-  const screen = new Screen(job.cols, job.rows, job.seq);
-  screens.set(job.id, screen);
-  if (job.packed) screen.load(inflateRawSync(job.packed, { maxOutputLength: UNPACKED_MAX_BYTES }));
+function open({ id, state, seq }: Extract<Job, { type: 'open' }>): void {
+  const screen = new Screen(state.cols, state.rows, seq);
+  screens.set(id, screen);
+  if (!state.bytes) return;
+  screen.load(
+    state.deflated ? inflateRawSync(state.bytes, { maxOutputLength: STATE_MAX_BYTES }) : state.bytes,
+  );
 }
 
-function save(screen: Screen, job: Extract<Job, { type: 'save' }>): void {
+/** True when all of it is done. */
+function feed(screen: Screen, job: Extract<Job, { type: 'feed' }>): boolean {
+  const done = fedOf.get(job) ?? 0;
+  screen.feed(job.bytes.subarray(done, done + SLICE_BYTES));
+  fedOf.set(job, done + SLICE_BYTES);
+  if (done + SLICE_BYTES < job.bytes.length) return false;
+  tell({ type: 'fed', id: job.id, bytes: job.bytes.length, plain: screen.plain });
+  return true;
+}
+const fedOf = new WeakMap<Job, number>();
+
+function save(screen: Screen, { id, pack }: Extract<Job, { type: 'save' }>): void {
   const checkpoint = screen.save();
-  const packed = job.pack ? new Uint8Array(deflateRawSync(checkpoint.bytes, { level: 1 })) : null;
-  tell({ type: 'saved', id: job.id, checkpoint, packed }, [checkpoint.bytes.buffer as ArrayBuffer]);
+  const packed = pack ? new Uint8Array(deflateRawSync(checkpoint.bytes, { level: 1 })) : null;
+  tell({ type: 'saved', id, checkpoint, packed }, [checkpoint.bytes.buffer as ArrayBuffer]);
 }
 
 /** Does one job, or a slice of it; true when it is done. */
@@ -35,14 +52,11 @@ function step(job: Job): boolean {
   if (job.type === 'open') open(job);
   const screen = screens.get(job.id);
   if (!screen) return true;
+  if (job.type === 'feed') return feed(screen, job);
+  if (job.type === 'jump') screen.jump(job.seq, job.lost);
   if (job.type === 'resize') screen.resize(job.cols, job.rows);
   if (job.type === 'save') save(screen, job);
-  if (job.type !== 'feed') return true;
-  const slice = job.bytes.subarray(0, SLICE_BYTES);
-  screen.feed(slice);
-  job.bytes = job.bytes.subarray(SLICE_BYTES);
-  tell({ type: 'fed', id: job.id, bytes: slice.length, plain: false });
-  return job.bytes.length === 0;
+  return true;
 }
 
 function drop(id: number): void {
@@ -51,16 +65,9 @@ function drop(id: number): void {
   jobs.delete(id);
 }
 
-let turning = false;
-function turn(): void {
-  const next = jobs.entries().next();
-  if (next.done) {
-    turning = false;
-    return;
-  }
-  const [id, queue] = next.value;
-  jobs.delete(id);
+function stepOf(id: number, queue: Job[]): void {
   const job = queue[0];
+  Atomics.store(progress, PROGRESS.screen, id);
   try {
     if (job && step(job)) queue.shift();
     if (queue.length > 0) jobs.set(id, queue);
@@ -68,6 +75,23 @@ function turn(): void {
     drop(id);
     tell({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
   }
+  Atomics.store(progress, PROGRESS.screen, 0);
+  Atomics.add(progress, PROGRESS.steps, 1);
+}
+
+let turning = false;
+function turn(): void {
+  const until = performance.now() + TURN_MS;
+  do {
+    const next = jobs.entries().next();
+    if (next.done) {
+      turning = false;
+      return;
+    }
+    const [id, queue] = next.value;
+    jobs.delete(id);
+    stepOf(id, queue);
+  } while (performance.now() < until);
   setImmediate(turn);
 }
 

@@ -12,6 +12,8 @@ import { type Cell, type Core, coreOf, type HeadlessTerminal } from './xterm-par
 /** A string sequence is taken for nothing beyond this: no title, no link is as long. */
 const STRING_MAX_BYTES = 64 * 1024;
 const SWEEP_EVERY_BYTES = 256 * 1024;
+/** Ends a sequence that was cut. */
+const CANCEL = Buffer.from('\x18');
 
 export class Screen {
   readonly #terminal: HeadlessTerminal;
@@ -52,11 +54,6 @@ export class Screen {
     return this.#seq;
   }
 
-  /** How much memory it may take: cells of all lines that it can have. */
-  get cells(): number {
-    return this.#terminal.cols * (2 * this.#terminal.rows + LIMITS.snapshotLines);
-  }
-
   /**
    * Plain text from here on does nothing but scroll: the parser is between sequences, the normal screen is shown,
    * wraps, and scrolls as a whole.
@@ -85,7 +82,7 @@ export class Screen {
     this.#seq += bytes.length;
     const all = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
     const end = wholeCharacters(all);
-    this.#held = all.slice(end);
+    this.#held = Uint8Array.from(all.subarray(end));
     this.#parse(all.subarray(0, end));
     this.#sinceSweep += bytes.length;
     if (this.#sinceSweep < SWEEP_EVERY_BYTES) return;
@@ -97,6 +94,14 @@ export class Screen {
     this.#resizing = true;
     this.#terminal.resize(cols, rows);
     this.#resizing = false;
+  }
+
+  /** The next byte has that number; `lost`: those before it are not known, else they change nothing. */
+  jump(seq: number, lost: boolean): void {
+    this.#seq = seq;
+    if (!lost) return;
+    this.#held = new Uint8Array(0);
+    this.load(CANCEL);
   }
 
   /** Its number is that of the byte that comes next: a little lower than `seq` within a sequence or a character. */

@@ -1,161 +1,123 @@
-/** Owns the worker thread in which screens live. Knows no ring and no client. */
+/**
+ * Owns the worker thread in which screens live: starts it when one is needed, ends it when it is stuck, and says
+ * so to all whose screens were in it. Knows no ring and no client.
+ */
 import { Worker } from 'node:worker_threads';
-import type { Checkpoint } from '@sandlot/sandbox';
-import type { FromWorker, ToWorker } from './messages.ts';
+import { LiveScreen, type LiveScreenEvents } from './live-screen.ts';
+import { type FromWorker, type PackedState, PROGRESS, type ToWorker } from './messages.ts';
+import { Turns } from './turns.ts';
 
-/** Parsing that is yet to be done, of all terminals together, above which every one that adds to it waits. */
-const TOTAL_PENDING_BYTES = 8 * 1024 * 1024;
-/** The same of one terminal. */
-const PENDING_BYTES = 512 * 1024;
-
-/** A checkpoint, and its bytes deflated when that was asked for. */
-export interface Saved {
-  checkpoint: Checkpoint;
-  packed: Uint8Array | null;
+export interface ScreensOptions {
+  /** The worker is ended when one slice of one terminal takes longer. */
+  stuckMs?: number;
+  /** Screens over this many cells (12 bytes each) put the one away that was quiet for longest. */
+  cells?: number;
 }
 
-/** Told to whoever opened a screen. */
-export interface ScreenEvents {
-  fed(bytes: number, plain: boolean): void;
-  /** `behind` has become false. */
-  relief(): void;
-  /** The screen is gone with its worker, or could not go on. Nothing more comes. */
-  gone(error: Error): void;
-}
-
-/** One screen in the worker. */
-export class LiveScreen {
-  readonly #post: (message: ToWorker, transfer?: ArrayBuffer[]) => void;
-  readonly #id: number;
-  readonly on: ScreenEvents;
-  readonly #total: { pending: number };
-  readonly #saves: { resolve(saved: Saved): void; reject(error: Error): void }[] = [];
-  #pending = 0;
-  #behind = false;
-
-  constructor(
-    id: number,
-    total: { pending: number },
-    post: (message: ToWorker, transfer?: ArrayBuffer[]) => void,
-    on: ScreenEvents,
-  ) {
-    this.#id = id;
-    this.#total = total;
-    this.#post = post;
-    this.on = on;
-  }
-
-  /** Bytes fed that are not parsed yet. */
-  get pending(): number {
-    return this.#pending;
-  }
-
-  /** More is to be parsed than should be; `relief` says when that is over. */
-  get behind(): boolean {
-    const over =
-      this.#pending > PENDING_BYTES || (this.#pending > 0 && this.#total.pending > TOTAL_PENDING_BYTES);
-    if (over) this.#behind = true;
-    return this.#behind;
-  }
-
-  /** Takes `bytes` over: the caller must not use them again. */
-  feed(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    this.#pending += bytes.length;
-    this.#total.pending += bytes.length;
-    const own = bytes.buffer.byteLength === bytes.length ? bytes : new Uint8Array(bytes);
-    this.#post({ type: 'feed', id: this.#id, bytes: own }, [own.buffer as ArrayBuffer]);
-  }
-
-  resize(cols: number, rows: number): void {
-    this.#post({ type: 'resize', id: this.#id, cols, rows });
-  }
-
-  /** The state after all that was fed before. */
-  save(pack: boolean): Promise<Saved> {
-    return new Promise((resolve, reject) => {
-      this.#saves.push({ resolve, reject });
-      this.#post({ type: 'save', id: this.#id, pack });
-    });
-  }
-
-  drop(): void {
-    this.#post({ type: 'drop', id: this.#id });
-    this.end(new Error('the screen was put away'));
-  }
-
-  take(message: FromWorker): void {
-    if (message.type === 'saved') {
-      this.#saves.shift()?.resolve({ checkpoint: message.checkpoint, packed: message.packed });
-    } else if (message.type === 'fed') {
-      this.#pending -= message.bytes;
-      this.#total.pending -= message.bytes;
-      this.on.fed(message.bytes, message.plain);
-    }
-  }
-
-  /** True once when the worker has caught up far enough. */
-  relieved(): boolean {
-    if (!this.#behind || this.#pending > PENDING_BYTES / 2) return false;
-    if (this.#pending > 0 && this.#total.pending > TOTAL_PENDING_BYTES / 2) return false;
-    this.#behind = false;
-    return true;
-  }
-
-  end(error: Error): void {
-    this.#total.pending -= this.#pending;
-    this.#pending = 0;
-    for (const save of this.#saves.splice(0)) save.reject(error);
-  }
-}
+/** Parsing that is yet to be done, of all terminals together; above it those that add to it wait. */
+const BACKLOG_BYTES = 8 * 1024 * 1024;
 
 export class Screens {
-  #worker: Worker | null = null;
+  /** Whose turn it is to make a checkpoint. */
+  readonly turns = new Turns();
+  readonly #stuckMs: number;
+  readonly #cells: number;
+  /** In the order in which they were last used. */
   readonly #live = new Map<number, LiveScreen>();
-  readonly #total = { pending: 0 };
+  #worker: Worker | null = null;
+  #progress = new Int32Array(new SharedArrayBuffer(8));
+  #watch: NodeJS.Timeout | null = null;
+  #seen = { steps: 0, sinceMs: 0 };
   #lastId = 0;
+  #backlog = 0;
+  #parsed = 0;
   #closed = false;
 
-  /** A screen of that size, brought to a checkpoint's state: `packed` are its bytes, deflated; null: as new. */
-  open(
-    from: { seq: number; cols: number; rows: number; packed: Uint8Array | null },
-    on: ScreenEvents,
-  ): LiveScreen {
-    if (this.#closed) throw new Error('the screens are closed');
-    const worker = this.#start();
+  constructor({ stuckMs = 5_000, cells = 6_000_000 }: ScreensOptions = {}) {
+    this.#stuckMs = stuckMs;
+    this.#cells = cells;
+  }
+
+  /** How many screens the worker holds. */
+  get count(): number {
+    return this.#live.size;
+  }
+
+  /** How many bytes were parsed so far. */
+  get parsed(): number {
+    return this.#parsed;
+  }
+
+  /** More is to be parsed than memory should hold. */
+  get crowded(): boolean {
+    return this.#backlog > BACKLOG_BYTES;
+  }
+
+  /** Counts bytes that wait for the worker, or, below 0, that do not any more. */
+  queued(bytes: number): void {
+    this.#backlog += bytes;
+  }
+
+  /** A screen in that state; `seq` is the number of the byte that comes next. */
+  open(state: PackedState, seq: number, on: LiveScreenEvents): LiveScreen {
+    if (this.#closed) throw new Error('The screens are closed.');
+    const worker = this.#worker ?? this.#start();
     this.#lastId += 1;
     const id = this.#lastId;
     const live = new LiveScreen(
       id,
-      this.#total,
-      (message, transfer) => {
-        if (this.#live.get(id) !== live) return;
-        worker.postMessage(message, transfer);
-        if (message.type === 'drop') this.#live.delete(id);
-      },
+      state,
+      (message, transfer) => this.#post(worker, live, message, transfer),
       on,
     );
     this.#live.set(id, live);
-    worker.postMessage({ type: 'open', id, ...from } satisfies ToWorker);
+    worker.postMessage({ type: 'open', id, state, seq } satisfies ToWorker);
+    this.#makeRoom(live);
     return live;
   }
 
+  /** Ends the worker; what was asked is refused. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.turns.close();
     const worker = this.#worker;
-    this.#worker = null;
-    this.#loseAll(new Error('the screens are closed'));
+    this.#end(new Error('The screens are closed.'), 0);
     await worker?.terminate();
   }
 
+  #post(worker: Worker, live: LiveScreen, message: ToWorker, transfer?: ArrayBuffer[]): void {
+    if (this.#live.get(live.id) !== live) return;
+    this.#live.delete(live.id);
+    if (message.type !== 'drop') this.#live.set(live.id, live);
+    worker.postMessage(message, transfer);
+    this.#watchIt();
+  }
+
+  #makeRoom(newest: LiveScreen): void {
+    let cells = 0;
+    for (const live of this.#live.values()) cells += live.cells;
+    for (const live of [...this.#live.values()]) {
+      if (cells <= this.#cells) return;
+      if (live === newest || live.busy) continue;
+      cells -= live.cells;
+      live.on.crowded();
+    }
+  }
+
   #start(): Worker {
-    if (this.#worker) return this.#worker;
+    // The build puts the worker beside the broker.
     const file = import.meta.url.endsWith('.ts') ? './screen-worker.ts' : './screen-worker.mjs';
-    const worker = new Worker(new URL(file, import.meta.url), { execArgv: [], name: 'screens' });
+    this.#progress = new Int32Array(new SharedArrayBuffer(8));
+    const worker = new Worker(new URL(file, import.meta.url), {
+      name: 'screens',
+      execArgv: [],
+      workerData: this.#progress.buffer,
+      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
+    });
     worker.unref();
     worker.on('message', (message: FromWorker) => this.#take(message));
     worker.on('error', (error) => this.#lost(worker, error));
-    worker.on('exit', () => this.#lost(worker, new Error('the worker of the screens has ended')));
+    worker.on('exit', () => this.#lost(worker, new Error('The worker of the screens has ended.')));
     this.#worker = worker;
     return worker;
   }
@@ -163,30 +125,54 @@ export class Screens {
   #take(message: FromWorker): void {
     const live = this.#live.get(message.id);
     if (!live) return;
+    if (message.type === 'fed') this.#parsed += message.bytes;
     if (message.type !== 'failed') {
       live.take(message);
-      for (const one of this.#live.values()) if (one.relieved()) one.on.relief();
       return;
     }
     this.#live.delete(message.id);
-    this.#lose(live, new Error(message.message));
+    this.#lose(live, new Error(message.message), true);
   }
 
+  /** The worker died by itself: whoever it worked for may have done it. */
   #lost(worker: Worker, error: Error): void {
-    if (this.#worker !== worker) return;
-    this.#worker = null;
-    this.#loseAll(error);
+    if (this.#worker === worker) this.#end(error, Atomics.load(this.#progress, PROGRESS.screen));
   }
 
-  #loseAll(error: Error): void {
+  #end(error: Error, guilty: number): void {
+    this.#worker = null;
+    if (this.#watch) clearInterval(this.#watch);
+    this.#watch = null;
     const all = [...this.#live.values()];
     this.#live.clear();
-    for (const live of all) this.#lose(live, error);
+    for (const live of all) this.#lose(live, error, live.id === guilty);
   }
 
-  #lose(live: LiveScreen, error: Error): void {
+  #lose(live: LiveScreen, error: Error, guilty: boolean): void {
     live.end(error);
-    live.on.gone(error);
-    live.on.relief();
+    live.on.gone(error, guilty);
+  }
+
+  /** While something is asked of the worker, it has to go on. */
+  #watchIt(): void {
+    if (this.#watch) return;
+    this.#seen = { steps: Atomics.load(this.#progress, PROGRESS.steps), sinceMs: performance.now() };
+    this.#watch = setInterval(() => this.#check(), Math.min(1_000, this.#stuckMs / 2));
+    this.#watch.unref();
+  }
+
+  #check(): void {
+    const steps = Atomics.load(this.#progress, PROGRESS.steps);
+    const screen = Atomics.load(this.#progress, PROGRESS.screen);
+    const now = performance.now();
+    if (steps !== this.#seen.steps || screen === 0) this.#seen = { steps, sinceMs: now };
+    const worker = this.#worker;
+    if (worker && now - this.#seen.sinceMs > this.#stuckMs) {
+      this.#end(new Error(`A screen took more than ${this.#stuckMs} ms for a little output.`), screen);
+      void worker.terminate();
+    } else if (![...this.#live.values()].some((live) => live.busy) && this.#watch) {
+      clearInterval(this.#watch);
+      this.#watch = null;
+    }
   }
 }
