@@ -26,6 +26,9 @@ export class Refusal extends Error {
   }
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: OSC 133 is made of them
+const PROMPT_MARKS = /\x1b\]133;[^\x07\x1b]*(?:\x07|\x1b\\)/g;
+
 /** One terminal over its WebSocket: acknowledges as it reads, and keeps what was printed. */
 export class TerminalWire {
   readonly socket: WebSocket;
@@ -69,8 +72,9 @@ export class TerminalWire {
     this.bytes = Buffer.alloc(0);
   }
 
+  /** Without the marks around prompts, which no screen shows. */
   get text(): string {
-    return this.bytes.toString();
+    return this.bytes.toString().replace(PROMPT_MARKS, '');
   }
 
   /** The last thing printed is a shell's prompt. */
