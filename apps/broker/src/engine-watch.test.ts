@@ -30,13 +30,13 @@ async function working() {
   return { student, watch, sandboxId, terminal };
 }
 
-test('an engine that stops while a student works: the page says so, and terminals come back when it does', async () => {
+test('an engine that stops while a student works: the page says so, and the shell goes on without it', async () => {
   const { student, watch, sandboxId, terminal } = await working();
 
   await door.shut();
   await watch.until((s) => !s.engineUp);
-  await terminal.until((t) => t.closed !== null);
-  expect(terminal.closed?.code).toBe(CLOSE.engine);
+  terminal.type('echo st""ill\r');
+  await terminal.until((t) => t.text.includes('still'));
   // Our fault, never the student's.
   const state = await student.ask<{ tasks: { id: string; last: { outcome: string } }[] }>(
     'POST',
@@ -44,11 +44,23 @@ test('an engine that stops while a student works: the page says so, and terminal
     { task: 'made' },
   );
   expect(state.tasks.find((t) => t.id === 'made')?.last.outcome).toBe('error');
-  await expect(student.terminal(sandboxId, 'box')).rejects.toThrow(`closed ${CLOSE.engine}`);
+  const another = await student.terminal(sandboxId, 'box', null, 'another');
+  await another.until((t) => t.atPrompt);
 
   await door.reopen();
   await watch.until((s) => s.engineUp);
+  terminal.type('cat ~/kept\r');
+  await terminal.until((t) => /[\r\n]kept\r\n/.test(t.text));
+});
+
+test('a student who kills what holds the shells is told that the line was cut, and gets a new one', async () => {
+  const { student, sandboxId, terminal } = await working();
+  const { runtime } = b.broker;
+  await runtime.run(sandboxId, 'box', { script: 'pkill -KILL -x holder', timeoutMs: 5_000 });
+  await terminal.until((t) => t.closed !== null);
+  expect(terminal.closed?.code).toBe(CLOSE.engine);
   const again = await student.terminal(sandboxId, 'box');
+  expect(again.terminalId).not.toBe(terminal.terminalId);
   again.type('cat ~/kept\r');
   await again.until((t) => /[\r\n]kept\r\n/.test(t.text));
 });
