@@ -24,8 +24,6 @@ export interface ScreenKeeperEvents {
   relief(): void;
 }
 
-/** A screen that is fed nothing for so long is put away. */
-const QUIET_MS = 2_000;
 /** A checkpoint is larger than one of ours at most by what an unfinished sequence takes. */
 const CHECKPOINT_MAX_BYTES = LIMITS.snapshotBytes + 16 * 1024;
 /** Output that so many workers died of is given to none any more. */
@@ -223,7 +221,7 @@ export class ScreenKeeper {
       },
     });
     this.#live = live;
-    this.#quiet = setInterval(() => this.#lookForRest(), QUIET_MS);
+    this.#quiet = setInterval(() => this.#lookForRest(), this.#screens.quietMs);
     this.#quiet.unref();
     return live;
   }

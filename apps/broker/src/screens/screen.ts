@@ -24,6 +24,8 @@ export class Screen {
   /** The first bytes of a character whose others are yet to come. */
   #held = new Uint8Array(0);
   #seq: number;
+  /** The number of the first byte that was fed since it began, or jumped. */
+  #first: number;
   #resizing = false;
   #sinceSweep = 0;
   #stringBytes = 0;
@@ -47,6 +49,7 @@ export class Screen {
     this.#followTrims();
     this.#core.buffers.onBufferActivate(() => this.#followTrims());
     this.#seq = seq;
+    this.#first = seq;
   }
 
   /** One past the last byte fed. */
@@ -75,6 +78,7 @@ export class Screen {
     const seq = this.#seq;
     this.feed(bytes);
     this.#seq = seq;
+    this.#held = new Uint8Array(0);
   }
 
   /** Takes what the terminal printed next; cut anywhere. */
@@ -99,6 +103,7 @@ export class Screen {
   /** The next byte has that number; `lost`: those before it are not known, else they change nothing. */
   jump(seq: number, lost: boolean): void {
     this.#seq = seq;
+    this.#first = seq;
     if (!lost) return;
     this.#held = new Uint8Array(0);
     this.load(CANCEL);
@@ -106,7 +111,10 @@ export class Screen {
 
   /** Its number is that of the byte that comes next: a little lower than `seq` within a sequence or a character. */
   save(): Checkpoint {
-    const again = this.#unfinished.again(this.#state);
+    const next = this.#seq - this.#held.length;
+    const unfinished = this.#unfinished.again(this.#state);
+    // A sequence that began in a checkpoint cannot come again.
+    const again = unfinished !== null && next - unfinished < this.#first ? null : unfinished;
     const { cols, rows } = this.#terminal;
     const cell = this.#terminal.buffer.active.getNullCell() as unknown as Cell;
     const text = Buffer.from(
@@ -116,7 +124,7 @@ export class Screen {
       }),
     );
     const bytes = again === null ? Buffer.concat([text, this.#unfinished.resume(this.#state)]) : text;
-    return { seq: this.#seq - this.#held.length - (again ?? 0), cols, rows, bytes: new Uint8Array(bytes) };
+    return { seq: next - (again ?? 0), cols, rows, bytes: new Uint8Array(bytes) };
   }
 
   dispose(): void {

@@ -4,36 +4,44 @@
  */
 import { Worker } from 'node:worker_threads';
 import { LiveScreen, type LiveScreenEvents } from './live-screen.ts';
-import { type FromWorker, type PackedState, PROGRESS, type ToWorker } from './messages.ts';
+import type { FromWorker, PackedState, ToWorker } from './messages.ts';
 import { Turns } from './turns.ts';
+import { Watchdog } from './watchdog.ts';
 
 export interface ScreensOptions {
   /** The worker is ended when one slice of one terminal takes longer. */
   stuckMs?: number;
   /** Screens over this many cells (12 bytes each) put the one away that was quiet for longest. */
   cells?: number;
+  /** A screen that is fed nothing for so long is put away. */
+  quietMs?: number;
 }
 
+/** After so many deaths of the worker in a row it is given a rest, a longer one each time. */
+const DEATHS = 3;
+const REST_MS = { first: 250, most: 30_000 };
 /** Parsing that is yet to be done, of all terminals together; above it those that add to it wait. */
 const BACKLOG_BYTES = 8 * 1024 * 1024;
 
 export class Screens {
   /** Whose turn it is to make a checkpoint. */
   readonly turns = new Turns();
+  readonly quietMs: number;
   readonly #stuckMs: number;
   readonly #cells: number;
   /** In the order in which they were last used. */
   readonly #live = new Map<number, LiveScreen>();
-  #worker: Worker | null = null;
-  #progress = new Int32Array(new SharedArrayBuffer(8));
-  #watch: NodeJS.Timeout | null = null;
-  #seen = { steps: 0, sinceMs: 0 };
+  #worker: { thread: Worker; watchdog: Watchdog } | null = null;
+  /** How often it died since it last did something, and when it may be started again. */
+  #deaths = 0;
+  #readyAtMs = 0;
   #lastId = 0;
   #backlog = 0;
   #parsed = 0;
   #closed = false;
 
-  constructor({ stuckMs = 5_000, cells = 6_000_000 }: ScreensOptions = {}) {
+  constructor({ stuckMs = 5_000, cells = 6_000_000, quietMs = 2_000 }: ScreensOptions = {}) {
+    this.quietMs = quietMs;
     this.#stuckMs = stuckMs;
     this.#cells = cells;
   }
@@ -41,6 +49,11 @@ export class Screens {
   /** How many screens the worker holds. */
   get count(): number {
     return this.#live.size;
+  }
+
+  /** A screen can be opened now. */
+  get ready(): boolean {
+    return !this.#closed && performance.now() >= this.#readyAtMs;
   }
 
   /** How many bytes were parsed so far. */
@@ -58,22 +71,28 @@ export class Screens {
     this.#backlog += bytes;
   }
 
-  /** A screen in that state; `seq` is the number of the byte that comes next. */
+  /** A screen in that state; `seq` is the number of the byte that comes next. Throws when there is no worker. */
   open(state: PackedState, seq: number, on: LiveScreenEvents): LiveScreen {
-    if (this.#closed) throw new Error('The screens are closed.');
-    const worker = this.#worker ?? this.#start();
+    const { thread, watchdog } = this.#worker ?? this.#start();
     this.#lastId += 1;
     const id = this.#lastId;
-    const live = new LiveScreen(
-      id,
-      state,
-      (message, transfer) => this.#post(worker, live, message, transfer),
-      on,
-    );
+    const post = (message: ToWorker, transfer?: ArrayBuffer[]) => {
+      if (this.#live.get(id) !== live) return;
+      this.#live.delete(id);
+      if (message.type !== 'drop') this.#live.set(id, live);
+      thread.postMessage(message, transfer);
+      watchdog.watch();
+    };
+    const live = new LiveScreen(id, state, post, on);
     this.#live.set(id, live);
-    worker.postMessage({ type: 'open', id, state, seq } satisfies ToWorker);
+    thread.postMessage({ type: 'open', id, state, seq } satisfies ToWorker);
     this.#makeRoom(live);
     return live;
+  }
+
+  /** Ends the worker as if it had died; the next screen starts another. */
+  async endWorker(): Promise<void> {
+    await this.#worker?.thread.terminate();
   }
 
   /** Ends the worker; what was asked is refused. */
@@ -82,15 +101,7 @@ export class Screens {
     this.turns.close();
     const worker = this.#worker;
     this.#end(new Error('The screens are closed.'), 0);
-    await worker?.terminate();
-  }
-
-  #post(worker: Worker, live: LiveScreen, message: ToWorker, transfer?: ArrayBuffer[]): void {
-    if (this.#live.get(live.id) !== live) return;
-    this.#live.delete(live.id);
-    if (message.type !== 'drop') this.#live.set(live.id, live);
-    worker.postMessage(message, transfer);
-    this.#watchIt();
+    await worker?.thread.terminate();
   }
 
   #makeRoom(newest: LiveScreen): void {
@@ -104,22 +115,37 @@ export class Screens {
     }
   }
 
-  #start(): Worker {
+  #start(): { thread: Worker; watchdog: Watchdog } {
+    if (this.#closed) throw new Error('The screens are closed.');
+    const restMs = Math.ceil(this.#readyAtMs - performance.now());
+    if (restMs > 0)
+      throw new Error(
+        `The worker of the screens died ${this.#deaths} times; it is started again in ${restMs} ms.`,
+      );
+    const isBusy = () => [...this.#live.values()].some((live) => live.busy);
+    const watchdog = new Watchdog(this.#stuckMs, isBusy, (screen) => {
+      this.#lost(
+        thread,
+        new Error(`A screen took more than ${this.#stuckMs} ms for a little output.`),
+        screen,
+      );
+      void thread.terminate();
+    });
     // The build puts the worker beside the broker.
     const file = import.meta.url.endsWith('.ts') ? './screen-worker.ts' : './screen-worker.mjs';
-    this.#progress = new Int32Array(new SharedArrayBuffer(8));
-    const worker = new Worker(new URL(file, import.meta.url), {
+    const thread = new Worker(new URL(file, import.meta.url), {
       name: 'screens',
       execArgv: [],
-      workerData: this.#progress.buffer,
+      workerData: watchdog.shared,
       resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
     });
-    worker.unref();
-    worker.on('message', (message: FromWorker) => this.#take(message));
-    worker.on('error', (error) => this.#lost(worker, error));
-    worker.on('exit', () => this.#lost(worker, new Error('The worker of the screens has ended.')));
-    this.#worker = worker;
-    return worker;
+    thread.unref();
+    thread.on('message', (message: FromWorker) => this.#take(message));
+    // What it was working on may have taken all of the memory.
+    thread.on('error', (error) => this.#lost(thread, error as Error, watchdog.screen));
+    thread.on('exit', () => this.#lost(thread, new Error('The worker of the screens has ended.'), 0));
+    this.#worker = { thread, watchdog };
+    return this.#worker;
   }
 
   #take(message: FromWorker): void {
@@ -127,6 +153,7 @@ export class Screens {
     if (!live) return;
     if (message.type === 'fed') this.#parsed += message.bytes;
     if (message.type !== 'failed') {
+      this.#deaths = 0;
       live.take(message);
       return;
     }
@@ -134,15 +161,20 @@ export class Screens {
     this.#lose(live, new Error(message.message), true);
   }
 
-  /** The worker died by itself: whoever it worked for may have done it. */
-  #lost(worker: Worker, error: Error): void {
-    if (this.#worker === worker) this.#end(error, Atomics.load(this.#progress, PROGRESS.screen));
+  /** `guilty` is the screen that the worker was lost by, as far as is known. */
+  #lost(thread: Worker, error: Error, guilty: number): void {
+    if (this.#worker?.thread !== thread) return;
+    this.#deaths += 1;
+    if (this.#deaths >= DEATHS) {
+      const restMs = Math.min(REST_MS.most, REST_MS.first * 2 ** (this.#deaths - DEATHS));
+      this.#readyAtMs = performance.now() + restMs;
+    }
+    this.#end(error, guilty);
   }
 
   #end(error: Error, guilty: number): void {
+    this.#worker?.watchdog.stop();
     this.#worker = null;
-    if (this.#watch) clearInterval(this.#watch);
-    this.#watch = null;
     const all = [...this.#live.values()];
     this.#live.clear();
     for (const live of all) this.#lose(live, error, live.id === guilty);
@@ -151,28 +183,5 @@ export class Screens {
   #lose(live: LiveScreen, error: Error, guilty: boolean): void {
     live.end(error);
     live.on.gone(error, guilty);
-  }
-
-  /** While something is asked of the worker, it has to go on. */
-  #watchIt(): void {
-    if (this.#watch) return;
-    this.#seen = { steps: Atomics.load(this.#progress, PROGRESS.steps), sinceMs: performance.now() };
-    this.#watch = setInterval(() => this.#check(), Math.min(1_000, this.#stuckMs / 2));
-    this.#watch.unref();
-  }
-
-  #check(): void {
-    const steps = Atomics.load(this.#progress, PROGRESS.steps);
-    const screen = Atomics.load(this.#progress, PROGRESS.screen);
-    const now = performance.now();
-    if (steps !== this.#seen.steps || screen === 0) this.#seen = { steps, sinceMs: now };
-    const worker = this.#worker;
-    if (worker && now - this.#seen.sinceMs > this.#stuckMs) {
-      this.#end(new Error(`A screen took more than ${this.#stuckMs} ms for a little output.`), screen);
-      void worker.terminate();
-    } else if (![...this.#live.values()].some((live) => live.busy) && this.#watch) {
-      clearInterval(this.#watch);
-      this.#watch = null;
-    }
   }
 }
