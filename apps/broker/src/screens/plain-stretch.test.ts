@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { Ring } from '../terminals/ring.ts';
 import { PlainStretch } from './plain-stretch.ts';
 
-const KEPT_LINES = LIMITS.rows.max + LIMITS.snapshotLines;
+const SIZE = { cols: 40, rows: 24 };
+const KEPT_LINES = SIZE.rows + LIMITS.snapshotLines;
 
 /** A ring that printed it, in pieces, with everything looked at before it was forgotten. */
 function printed(bytes: Buffer, chunk: number): { ring: Ring; stretch: PlainStretch } {
@@ -67,7 +68,7 @@ test('goes as far as plain lines allow, and no further', () => {
         const { ring, stretch } = printed(bytes, chunk);
         const sorted = places.map(([a, b]) => [a % (bytes.length + 1), b % (bytes.length + 1)] as const);
         for (const [at, limit] of [[0, ring.end] as const, ...sorted].sort(([a], [b]) => a - b)) {
-          const target = stretch.target(at, limit);
+          const target = stretch.target(at, limit, SIZE);
           const best = slowly(bytes, ring, at, limit);
           // Within a block that is not plain it may be careful.
           if (target !== null) expect(target).toBeLessThanOrEqual(best ?? -1);
@@ -84,17 +85,31 @@ test('a control that is cut in two is one', () => {
     Buffer.concat([Buffer.from('a\r\n'.repeat(2000)), Buffer.from([0xc2])]),
     512,
   );
-  expect(stretch.target(0, ring.end)).toBeGreaterThan(2000);
+  expect(stretch.target(0, ring.end, SIZE)).toBeGreaterThan(2000);
   ring.append(Buffer.from([0x9b]));
   ring.append(Buffer.from('a\r\n'.repeat(2000)));
-  expect(stretch.target(0, ring.end)).toBeLessThan(6000);
-  expect(stretch.target(6002, ring.end)).toBeGreaterThan(6002);
+  expect(stretch.target(0, ring.end, SIZE)).toBeLessThan(6000);
+  expect(stretch.target(6002, ring.end, SIZE)).toBeGreaterThan(6002);
 });
 
 test('what was lost is not plain', () => {
   const ring = new Ring(8192);
   const stretch = new PlainStretch(ring);
   ring.append(Buffer.from('\r\n'.repeat(8000)));
-  expect(stretch.target(0, ring.end)).toBeNull();
-  expect(stretch.target(ring.start, ring.end)).not.toBeNull();
+  expect(stretch.target(0, ring.end, SIZE)).toBeNull();
+  expect(stretch.target(ring.start, ring.end, SIZE)).not.toBeNull();
+});
+
+test('long lines count by how often they wrap', () => {
+  const line = (text: string) => `${text}\r\n`;
+  const targets = (text: string) => {
+    const { ring, stretch } = printed(Buffer.from(line(text).repeat(200)), 4096);
+    return stretch.target(0, ring.end, SIZE);
+  };
+  expect(targets('x'.repeat(200))).toBeNull(); // 4 wraps and a line feed
+  expect(targets('x'.repeat(241))).not.toBeNull(); // 6 wraps and a line feed
+  // Nothing of this goes on to a next line for sure.
+  expect(targets('漢'.repeat(85))).toBeNull();
+  expect(targets(`${'x'.repeat(40)}\r`.repeat(7))).toBeNull();
+  expect(targets(`${'x'.repeat(41)}\r`.repeat(6))).not.toBeNull();
 });

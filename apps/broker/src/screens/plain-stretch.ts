@@ -4,9 +4,8 @@
  */
 import { LIMITS } from '@sandlot/protocol';
 import type { Ring } from '../terminals/ring.ts';
+import type { Size } from './size-log.ts';
 
-/** So many lines push everything before them off the screen, also once it grows, and out of the lines above. */
-const LINES = LIMITS.rows.max + LIMITS.snapshotLines;
 const BLOCK_BYTES = 32 * 1024;
 const LF = 0x0a;
 const CR = 0x0d;
@@ -38,13 +37,14 @@ export class PlainStretch {
 
   /**
    * Where a terminal that is at `at` may go on without a difference once all bytes before `limit` are fed: at the
-   * end of a line. Null when there is no such place. The terminal is one that plain text only scrolls.
+   * end of a line. Null when there is no such place. The terminal has that size until then, and plain text only
+   * scrolls it.
    */
-  target(at: number, limit: number): number | null {
+  target(at: number, limit: number, size: Size): number | null {
     this.#scan();
     while (this.#marks[0] && this.#marks[0].last < at) this.#marks.shift();
     const end = Math.min(limit, this.#scanned, this.#marks[0]?.first ?? limit);
-    return this.#lineBefore(Math.max(at + 1, this.#ring.start), end);
+    return this.#lineBefore(Math.max(at + 1, this.#ring.start), end, size);
   }
 
   #scan(): void {
@@ -63,20 +63,41 @@ export class PlainStretch {
     }
   }
 
-  /** The last CR LF before `limit` that is followed by enough lines. */
-  #lineBefore(from: number, limit: number): number | null {
+  /**
+   * The last CR LF before `limit` that is followed by enough lines: they take the cursor to the last line, and
+   * push everything else off the screen and out of the lines above.
+   */
+  #lineBefore(from: number, limit: number, { cols, rows }: Size): number | null {
+    const enough = rows + LIMITS.snapshotLines;
     let lines = 0;
     for (let end = limit; end > from; ) {
       const start = Math.max(from, end - BLOCK_BYTES);
       const block = this.#ring.read(start, end - start);
+      let next = block.length;
       for (let at = block.lastIndexOf(LF); at > 0; at = block.lastIndexOf(LF, at - 1)) {
-        if (lines > LINES && block[at - 1] === CR) return start + at - 1;
+        if (next - at > cols) lines += wraps(block.subarray(at + 1, next), cols);
+        if (lines > enough && block[at - 1] === CR) return start + at - 1;
         lines += 1;
+        next = at;
       }
       end = start;
     }
     return null;
   }
+}
+
+/** How often text wraps at least, wherever it begins: control characters may take the cursor back. */
+function wraps(text: Buffer, cols: number): number {
+  let lines = 0;
+  let run = 0;
+  for (const byte of text) {
+    if (byte >= 0x20 && byte < 0x7f) run += 1;
+    else if (byte < 0x80) {
+      lines += Math.max(0, Math.floor((run - 1) / cols));
+      run = 0;
+    }
+  }
+  return lines + Math.max(0, Math.floor((run - 1) / cols));
 }
 
 function markIn(block: Buffer): Mark | null {

@@ -118,9 +118,9 @@ export class ScreenFeed {
   }
 
   /** Goes on where that makes no difference once all before `limit` is fed. True when it went on. */
-  skip(limit: number): boolean {
+  skip(limit: number, size: Size): boolean {
     if (!this.#now.plain || this.#sizes.next(this.#now.sizes)) return false;
-    const target = this.#stretch.target(this.#now.at, limit);
+    const target = this.#stretch.target(this.#now.at, limit, size);
     if (target === null) return false;
     this.restart({ ...this.#now, at: target });
     return true;

@@ -182,7 +182,7 @@ export class ScreenKeeper {
 
   #skip(): void {
     const before = this.#feed.at;
-    if (!this.#feed.skip(this.#wants[0]?.to ?? this.#ring.end)) return;
+    if (!this.#feed.skip(this.#wants[0]?.to ?? this.#ring.end, this.#size)) return;
     if (this.#keptTo === before) this.#keptTo = this.#feed.at;
     if (this.#live) this.#live.jump(this.#feed.at, false);
     else this.#base = { ...this.#base, seq: this.#feed.at };
