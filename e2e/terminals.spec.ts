@@ -245,6 +245,56 @@ test('a recording: on, visible, replayed in the page, downloaded, deleted', asyn
   await lesson.choose('End sandbox', 'End sandbox');
 });
 
+test('each window over the terminals, in both schemes and sizes', async ({ page }) => {
+  test.setTimeout(180_000);
+  const lesson = await started(page);
+  // As a student has it who has recorded nothing, and one whom nobody answers.
+  let answers = true;
+  await page.route('**/api/recordings', (route) =>
+    answers ? route.fulfill({ json: { recordings: [] } }) : route.abort(),
+  );
+  const windows = {
+    'Read as text': /as text/,
+    'Upload a file…': /^Upload/,
+    'Download a file…': /^Download/,
+    'Recordings…': /^Recordings/,
+    'Preferences…': /^Preferences/,
+    'Keyboard…': /^Keyboard/,
+    'Rename…': /^Rename/,
+  };
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [size, viewport] of Object.entries({
+      wide: { width: 1440, height: 900 },
+      phone: { width: 360, height: 780 },
+    })) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      if (size === 'phone') await page.getByRole('button', { name: 'Terminal', exact: true }).click();
+      for (const [entry, name] of Object.entries(windows)) {
+        await menu(page, 'box', entry);
+        const dialog = page.getByRole('dialog', { name });
+        await expect(dialog).toHaveCSS('opacity', '1');
+        if (entry === 'Recordings…') await expect(dialog).toContainText('Nothing recorded yet');
+        await page.screenshot(shot(`${entry.split(' ')[0]?.replace('…', '')}-${colorScheme}-${size}`));
+        await expectAccessible(page, `${entry} ${colorScheme} ${size}`);
+        await page.keyboard.press('Escape');
+        await expect(dialog).toHaveCount(0);
+      }
+    }
+  }
+  answers = false;
+  await menu(page, 'box', 'Recordings…');
+  await expect(page.getByRole('alert')).toContainText('Sandlot does not answer');
+  await page.screenshot(shot('recordings-failed'));
+  await expectAccessible(page, 'recordings that cannot be read');
+  answers = true;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Nothing recorded yet');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await lesson.choose('End sandbox', 'End sandbox');
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
 

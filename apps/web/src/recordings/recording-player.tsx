@@ -1,20 +1,8 @@
 'use client';
 import 'asciinema-player/dist/bundle/asciinema-player.css';
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import './recording-player.css';
+import { useEffect, useRef, useState } from 'react';
 import { Notice } from '../ui/notice.tsx';
-
-const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
-/** The page's own colours under the names that the player reads. */
-const COLOURS = {
-  '--term-color-foreground': 'var(--term-ink)',
-  '--term-color-background': 'var(--term)',
-  ...Object.fromEntries(
-    NAMES.flatMap((name, i) => [
-      [`--term-color-${i}`, `var(--ansi-${name})`],
-      [`--term-color-${i + 8}`, `var(--ansi-bright-${name})`],
-    ]),
-  ),
-} as CSSProperties;
 
 /** A pause longer than this is shortened to it. */
 const IDLE_LIMIT_S = 2;
@@ -32,7 +20,7 @@ export default function RecordingPlayer({ id }: { id: string }) {
       if (over || !host.current) return;
       const family = getComputedStyle(host.current).getPropertyValue('--font-geist-mono') || 'monospace';
       const player = create({ data: cast }, host.current, {
-        theme: 'sandlot', // has no colours of its own: they come from COLOURS
+        theme: 'sandlot',
         adaptivePalette: false,
         fit: 'width',
         controls: true,
@@ -59,7 +47,7 @@ export default function RecordingPlayer({ id }: { id: string }) {
       </Notice>
     );
   return (
-    <div style={COLOURS} data-terminal="recording" className="overflow-hidden rounded-lg bg-term p-1">
+    <div data-terminal="recording" className="overflow-hidden rounded-lg bg-term p-1">
       {!ready && (
         <p role="status" className="grid min-h-48 place-items-center text-sm text-term-dim">
           Loading…

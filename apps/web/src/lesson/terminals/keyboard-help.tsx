@@ -13,7 +13,8 @@ const TABS = [
 export function KeyboardHelp() {
   const platform = platformOf(navigator);
   return (
-    <div className="flex flex-col gap-5">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section aria-label="Keys" tabIndex={0} className="flex flex-col gap-5 outline-none">
       <Table title="In a terminal">
         {KEY_TABLE.filter((row) => row.keys[platform].length > 0).map(({ action, words }) => (
           <Row key={action} words={words} keys={shownKeys(action, platform)} />
@@ -29,7 +30,7 @@ export function KeyboardHelp() {
           <Row key={gesture} words={words} keys={[gesture]} />
         ))}
       </Table>
-    </div>
+    </section>
   );
 }
 
