@@ -241,7 +241,9 @@ test('a recording: on, visible, replayed in the page, downloaded, deleted', asyn
     .click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(dialog.getByRole('listitem')).toHaveCount(before - 1);
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
   await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
   await lesson.choose('End sandbox', 'End sandbox');
 });
 

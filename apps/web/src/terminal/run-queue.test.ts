@@ -134,6 +134,16 @@ test('where even the broker does not know, only what looks like a prompt is one'
   expect(place.keys).toEqual(['ls\r']);
 });
 
+test('a prompt that has lost its marks is known by the broker and by its look', async () => {
+  place.state = 'running';
+  queue.run('ls');
+  await pass(2000);
+  expect(place.keys).toEqual([]);
+  place.promptLike = true;
+  await pass(600);
+  expect(place.keys).toEqual(['ls\r']);
+});
+
 test('^C first, and then the prompt is waited for', async () => {
   place.state = 'running';
   queue.run('ls', { interrupt: true });

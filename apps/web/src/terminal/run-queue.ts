@@ -136,8 +136,10 @@ export class RunQueue {
   /** Marks know best; without them the broker does; without both only a screen that looks like it. */
   #isFree(foreground: Foreground | null): boolean {
     const { state, typed } = this.#place.prompt();
-    if (state !== 'unknown') return state === 'prompt' && typed !== 'lines';
+    if (state === 'prompt') return typed !== 'lines';
     if (!foreground) return false;
+    // A prompt that a person has changed has no marks any more, while commands still have theirs.
+    if (state === 'running') return foreground.shell === true && this.#place.looksLikePrompt();
     return foreground.shell ?? this.#place.looksLikePrompt();
   }
 
