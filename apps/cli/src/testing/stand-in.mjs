@@ -31,11 +31,18 @@ async function answer(request, response) {
   if (role === 'web') {
     const upstream = await fetch(`${e.SANDLOT_BROKER_URL}${request.url}`).catch(() => ({ status: 502 }));
     response.writeHead(upstream.status).end();
+    answered ||= upstream.status === 200;
     return;
   }
   const body = broker[request.url]?.(request);
   response.writeHead(body ? 200 : 404).end(JSON.stringify(body ?? {}));
 }
+/** The launcher must have its first answer, or it is no death but a failed start. Nobody asks after a restart. */
+let answered = false;
+const startedAt = Date.now();
+function dieSoon() {
+  if (answered || Date.now() - startedAt > 2_000) process.exit(7);
+}
 const port = role === 'web' ? e.SANDLOT_PORT : e.SANDLOT_BROKER_PORT;
 createServer(answer).listen(Number(port), '127.0.0.1');
-if (faults.includes(`${role}-dies-often`)) setTimeout(() => process.exit(7), 300);
+if (faults.includes(`${role}-dies-often`)) setInterval(dieSoon, 200);
