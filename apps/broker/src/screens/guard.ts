@@ -7,8 +7,8 @@ import type { Core, Line, ScreenBuffer } from './xterm-parts.ts';
 
 /** REP repeats at most that often, and never more than a screenful. */
 const REPEAT_MAX = 16_384;
-/** Code points that one cell may hold; a character and its marks have a few. */
-const CELL_MAX_CHARS = 32;
+/** What a cell holds of a character and the marks on it. */
+export const CELL_MAX_CHARS = 32;
 
 /** Call once for a new terminal. */
 export function guard(core: Core): void {

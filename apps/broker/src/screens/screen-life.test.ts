@@ -151,39 +151,30 @@ test('all terminals together have a limit, too', async () => {
   await until(() => printer.reliefs === 1);
 });
 
-/** On the largest screen this takes a second for each slice; in the page, too. */
-const BOMB = '\x1b#8\x1b[2J'.repeat(20_000);
-
 test('output that the worker is stuck at is left out, and the other screens are made again', async () => {
-  const screens = screensOf({ stuckMs: 100 });
+  const program = new URL('./testing/stuck-worker.ts', import.meta.url);
+  const screens = screensOf({ stuckMs: 500, program });
   const other = new Printer({ screens });
   other.print(COLOURED.repeat(10));
   expect((await other.late()).seen()).toEqual(other.page.seen());
 
-  const ring = new Ring(64 * 1024);
-  const bomber = new ScreenKeeper(
-    screens,
-    ring,
-    { cols: 500, rows: 300 },
-    { checkpoint: null, relief: () => {} },
-  );
-  const say = (text: string) => {
-    bomber.makeRoom(text.length);
-    ring.append(Buffer.from(text));
-  };
+  const stuck = new Printer({ screens });
   for (let strike = 1; strike <= 3; strike += 1) {
-    say(BOMB.slice(0, 32_000));
-    await expect(bomber.snapshot()).rejects.toThrow('A screen took more than 100 ms for a little output.');
+    stuck.print(`for ever and ever${strike}`);
+    await expect(stuck.keeper.snapshot()).rejects.toThrow(
+      'A screen took more than 500 ms for a little output.',
+    );
     expect((await other.late()).seen()).toEqual(other.page.seen());
-    if (strike < 3) {
-      say('after');
-      expect(Buffer.from((await bomber.snapshot()).bytes).toString()).toContain('after');
-    }
+    if (strike === 3) break;
+    stuck.print('after');
+    const { seq, bytes } = await stuck.keeper.snapshot();
+    expect(seq).toBe(stuck.ring.end);
+    expect(Buffer.from(bytes).toString()).toContain('after');
   }
-  await expect(bomber.snapshot()).rejects.toThrow('This terminal prints what no screen can take.');
-  say('x'.repeat(60_000));
+  await expect(stuck.keeper.snapshot()).rejects.toThrow('This terminal prints what no screen can take.');
+  stuck.print('x'.repeat(200_000));
+  expect(stuck.keeper.behind).toBe(false);
   expect(screens.count).toBe(1);
-  bomber.close();
 });
 
 test('a worker that cannot start is tried again, not all the time', async () => {

@@ -4,8 +4,6 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type FromWorker, PROGRESS, type ToWorker } from './messages.ts';
 import { Screen } from './screen.ts';
 
-/** No terminal has the thread for longer than these bytes take. */
-const SLICE_BYTES = 4 * 1024;
 /** Messages are looked at that often. */
 const TURN_MS = 4;
 const STATE_MAX_BYTES = 1024 * 1024;
@@ -33,9 +31,10 @@ function open({ id, state, seq }: Extract<Job, { type: 'open' }>): void {
 /** True when all of it is done. */
 function feed(screen: Screen, job: Extract<Job, { type: 'feed' }>): boolean {
   const done = fedOf.get(job) ?? 0;
-  screen.feed(job.bytes.subarray(done, done + SLICE_BYTES));
-  fedOf.set(job, done + SLICE_BYTES);
-  if (done + SLICE_BYTES < job.bytes.length) return false;
+  const next = done + screen.sliceBytes;
+  screen.feed(job.bytes.subarray(done, next));
+  fedOf.set(job, next);
+  if (next < job.bytes.length) return false;
   tell({ type: 'fed', id: job.id, bytes: job.bytes.length, plain: screen.plain });
   return true;
 }

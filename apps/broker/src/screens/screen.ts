@@ -11,6 +11,7 @@ import { type Cell, type Core, coreOf, type HeadlessTerminal } from './xterm-par
 
 /** A string sequence is taken for nothing beyond this: no title, no link is as long. */
 const STRING_MAX_BYTES = 64 * 1024;
+const SLICE = { least: 256, most: 4096, cells: 32_000_000 };
 const SWEEP_EVERY_BYTES = 256 * 1024;
 /** Ends a sequence that was cut. */
 const CANCEL = Buffer.from('\x18');
@@ -55,6 +56,12 @@ export class Screen {
   /** One past the last byte fed. */
   get seq(): number {
     return this.#seq;
+  }
+
+  /** How many bytes to feed at once, so that even those which clear all of it over and over take no second. */
+  get sliceBytes(): number {
+    const { cols, rows } = this.#core;
+    return Math.max(SLICE.least, Math.min(SLICE.most, Math.floor(SLICE.cells / (cols * rows))));
   }
 
   /**

@@ -15,6 +15,8 @@ export interface ScreensOptions {
   cells?: number;
   /** A screen that is fed nothing for so long is put away. */
   quietMs?: number;
+  /** The worker's program. */
+  program?: URL;
 }
 
 /** After so many deaths of the worker in a row it is given a rest, a longer one each time. */
@@ -23,10 +25,17 @@ const REST_MS = { first: 250, most: 30_000 };
 /** Parsing that is yet to be done, of all terminals together; above it those that add to it wait. */
 const BACKLOG_BYTES = 8 * 1024 * 1024;
 
+/** The build puts it beside the broker. */
+const PROGRAM = new URL(
+  import.meta.url.endsWith('.ts') ? './screen-worker.ts' : './screen-worker.mjs',
+  import.meta.url,
+);
+
 export class Screens {
   /** Whose turn it is to make a checkpoint. */
   readonly turns = new Turns();
   readonly quietMs: number;
+  readonly #program: URL;
   readonly #stuckMs: number;
   readonly #cells: number;
   /** In the order in which they were last used. */
@@ -40,8 +49,14 @@ export class Screens {
   #parsed = 0;
   #closed = false;
 
-  constructor({ stuckMs = 5_000, cells = 6_000_000, quietMs = 2_000 }: ScreensOptions = {}) {
+  constructor({
+    stuckMs = 5_000,
+    cells = 6_000_000,
+    quietMs = 2_000,
+    program = PROGRAM,
+  }: ScreensOptions = {}) {
     this.quietMs = quietMs;
+    this.#program = program;
     this.#stuckMs = stuckMs;
     this.#cells = cells;
   }
@@ -131,9 +146,7 @@ export class Screens {
       );
       void thread.terminate();
     });
-    // The build puts the worker beside the broker.
-    const file = import.meta.url.endsWith('.ts') ? './screen-worker.ts' : './screen-worker.mjs';
-    const thread = new Worker(new URL(file, import.meta.url), {
+    const thread = new Worker(this.#program, {
       name: 'screens',
       execArgv: [],
       workerData: watchdog.shared,

@@ -13,6 +13,7 @@
  * becomes a space); marks beyond 32 on one character; links beyond 2,000 characters; which titles were pushed; that
  * the screen is being updated as one (mode 2026), or it might stay dark.
  */
+import { CELL_MAX_CHARS } from './guard.ts';
 import { type Look, lookOf, Pen, PLAIN, sameLook, sgr } from './pen.ts';
 import type { Tracked } from './tracked.ts';
 import { asContinued, isEmptyLine, type WrittenLine, writeLines } from './write-lines.ts';
@@ -271,7 +272,7 @@ class CursorWriter {
       !sameLook(lookOf(cell), lookOf(this.#core._inputHandler._curAttrData))
     )
       return null;
-    const chars = typed(cell.getChars(), this.#core._charsetService.charset);
+    const chars = typed(charsOf(cell), this.#core._charsetService.charset);
     return chars === null ? null : { x, chars, width };
   }
 
@@ -282,7 +283,7 @@ class CursorWriter {
     const cell = this.#load(x);
     if (!cell) return this.#move(cols - 1);
     const look = lookOf(cell);
-    const chars = typed(cell.getChars(), this.#early) ?? '';
+    const chars = typed(charsOf(cell), this.#early) ?? '';
     const marks = `${sgr(PLAIN)}\u0301`.repeat(Math.min(8, this.#buffer.x - cols));
     if (chars !== '') return this.#move(x) + this.#pen.to(look) + chars + marks;
     if (this.#isErasedLine(look)) return `${this.#move(x)}${this.#pen.to(look)} \x1b[1K${marks}`;
@@ -301,6 +302,8 @@ class CursorWriter {
     return true;
   }
 }
+
+const charsOf = (cell: Cell) => cell.getChars().slice(0, CELL_MAX_CHARS);
 
 /** An underline's colour counts before there is an underline. */
 function currentLook(core: Core): Look {

@@ -2,11 +2,10 @@
  * Writes lines of a buffer as bytes that make them again on an empty screen: texts, looks, and which line goes
  * on in the next one. Each line stands for itself, so that the oldest can be left out.
  */
+import { CELL_MAX_CHARS } from './guard.ts';
 import { backgroundOf, type LinkOf, type Look, lookOf, Pen, PLAIN, sameLook } from './pen.ts';
 import type { Cell, Line } from './xterm-parts.ts';
 
-/** A cell holds a character and the marks on it; what is beyond that is left out. */
-const CELL_MAX_CHARS = 32;
 const WIDE = '\u4e00';
 
 interface Spot {
