@@ -8,8 +8,12 @@ rmSync(path.join(here, 'dist'), { recursive: true, force: true });
 // dockerode loads clients for BuildKit and for ssh:// engines at import; Sandlot uses neither, and they are 30 MB.
 const unused = path.join(here, 'build-unused.cjs');
 await build({
-  // The worker of the screens is a thread of its own, found beside main.mjs.
-  entryPoints: [path.join(here, 'src/main.ts'), path.join(here, 'src/screens/screen-worker.ts')],
+  // The worker of the screens is a thread of its own, the holder a process of its own; both are found beside main.mjs.
+  entryPoints: [
+    path.join(here, 'src/main.ts'),
+    path.join(here, 'src/screens/screen-worker.ts'),
+    path.join(here, '../../packages/sandbox/src/process/holder-main.ts'),
+  ],
   outdir: path.join(here, 'dist'),
   entryNames: '[name]',
   outExtension: { '.js': '.mjs' },

@@ -66,6 +66,7 @@ enum {
     ANSWER_ROOM = 8 * 1024,   /* no frame is read while there is less room than this for its answer */
     TURN_BYTES = 64 * 1024,   /* read from one terminal before the others have their turn */
     LAST_WORDS = 128 * 1024,  /* printed after the shell has ended: more than the kernel holds back */
+    LAST_ROUNDS = 64,         /* of reading from a broker that has gone: more than a socket holds */
     TAKEN_EVERY = 32 * 1024,
     TAKEN_MS = 20,            /* so the echo of a key goes alone, and goes first */
     HANG_UP_MS = 2000,
@@ -354,8 +355,8 @@ static void tell_foreground(const struct terminal *t) {
     }
     if (length > 0 && program[length - 1] == '\n') length--;
     if (length < 0) length = 0;
-    uint8_t *at = frame_of(FOREGROUND, t->id, 1 + (size_t)length);
-    memcpy(put(at, t->pid != 0 && group == t->pid, 1), program, (size_t)length);
+    uint8_t shell = group > 0 ? t->pid != 0 && group == t->pid : 2;
+    memcpy(put(frame_of(FOREGROUND, t->id, 1 + (size_t)length), shell, 1), program, (size_t)length);
 }
 
 /* ---- Opening one -------------------------------------------------------------------------------------------- */
@@ -611,6 +612,13 @@ static bool hear(void) {
     return got > 0;
 }
 
+/* The broker has gone: what it said before still counts. */
+static void hear_last_words(void) {
+    out_at = out_length = 0;
+    for (int i = 0; i < LAST_ROUNDS && hear() && obey_all(); i++) out_at = out_length = 0;
+    disconnect();
+}
+
 /* ---- What the broker has not been told yet ------------------------------------------------------------------ */
 
 static bool tell_checkpoint(struct terminal *t) {
@@ -747,7 +755,7 @@ static void serve(int signals, int folder) {
     do {
         more = tell_output_of_all();
         if (!send_out()) {
-            disconnect();
+            hear_last_words();
             return;
         }
     } while (more && out_length == 0);

@@ -39,7 +39,7 @@ export class DurablePty implements Pty {
   readonly #side: HolderSide;
   readonly #output: OutputFlow;
   readonly #input: InputFlow;
-  #onExit: ((code: number | null) => void) | null = null;
+  readonly #onExit: ((code: number | null) => void)[] = [];
   /** undefined: it runs. `ended`: it was told. */
   #code: number | null | undefined;
   #ended = false;
@@ -65,7 +65,7 @@ export class DurablePty implements Pty {
   }
 
   onExit(listener: (code: number | null) => void): void {
-    this.#onExit = listener;
+    this.#onExit.push(listener);
     if (this.#ended) listener(this.#code ?? null);
     else this.#settle();
   }
@@ -180,9 +180,9 @@ export class DurablePty implements Pty {
 
   /** Tells the end, once all before it was told. */
   #settle(): void {
-    if (this.#ended || this.#code === undefined || !this.#onExit || !this.#output.empty) return;
+    if (this.#ended || this.#code === undefined || !this.#output.empty) return;
     this.#ended = true;
-    this.#onExit(this.#code);
+    for (const listener of this.#onExit) listener(this.#code);
   }
 
   #ask() {

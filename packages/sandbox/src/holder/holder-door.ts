@@ -112,7 +112,7 @@ export class HolderDoor {
     }
     this.#shut();
     const since = performance.now();
-    this.#link = new HolderLink(socket.unref(), {
+    this.#link = new HolderLink(socket, {
       terminals: this.#options.terminals,
       name: this.#options.name,
       answerMs: this.#options.answerMs,
@@ -141,6 +141,7 @@ export class HolderDoor {
 
   /** Takes the socket away, if it is still ours: another broker may have put its own there. */
   #remove(): void {
+    if (this.#inode === null) return;
     const found = lstatSync(this.#path, { bigint: true, throwIfNoEntry: false });
     if (found && found.ino === this.#inode) rmSync(this.#path, { force: true });
     this.#inode = null;

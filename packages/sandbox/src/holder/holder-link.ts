@@ -17,6 +17,8 @@ import { Breach, WIRE } from './wire.ts';
 const ANSWER_MS = 10_000;
 /** KILL takes so much longer: the time that a program is given to end. */
 const HANG_UP_MS = 3000;
+/** For the last words to arrive: a connection that is cut may lose them. */
+const LEAVE_MS = 500;
 /** What the holder has not read: input and checkpoints of all its terminals. */
 const BUSY_BYTES = 1024 * 1024;
 const BACKLOG_BYTES = 8 * 1024 * 1024;
@@ -125,11 +127,16 @@ export class HolderLink {
     this.#end(null);
   }
 
-  /** Ends the connection. Programs go on, and nothing is told to those who look at them. */
+  /** Ends the connection after what was said. Programs go on, and nothing is told to those who look at them. */
   close(): void {
+    this.#stop();
+    this.#stream.end();
+    setTimeout(() => this.#stream.destroy(), LEAVE_MS).unref();
+  }
+
+  #stop(): void {
     this.#over = true;
     for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#stream.destroy();
   }
 
   #add(id: string, name: string, note: string): Held {
@@ -245,7 +252,8 @@ export class HolderLink {
 
   #end(breach: string | null): void {
     if (this.#over) return;
-    this.close();
+    this.#stop();
+    this.#stream.destroy();
     for (const { opening, pty } of this.#held.values()) {
       opening?.reject(new HolderGone(`The holder has gone${breach ? `: ${breach}` : ''}.`));
       pty?.lost();

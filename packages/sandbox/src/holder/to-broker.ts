@@ -22,7 +22,7 @@ export type ToBroker =
   | { type: 'taken'; id: string; bytes: number }
   | { type: 'exit'; id: string; signalled: boolean; code: number }
   | { type: 'refused'; id: string; text: string }
-  | { type: 'foreground'; id: string; shell: boolean; program: string }
+  | { type: 'foreground'; id: string; shell: boolean | null; program: string }
   | { type: 'gone'; id: string };
 
 /** Encodes a frame of the holder's, with its length: for holders that are written in TypeScript. */
@@ -66,7 +66,7 @@ export function encodeToBroker(frame: ToBroker): Buffer {
       return encodeFrame(
         TO_BROKER.foreground,
         { id },
-        { u8: Number(shell) },
+        { u8: shell === null ? UNKNOWN : Number(shell) },
         { bytes: Buffer.from(program) },
       );
     }
@@ -74,6 +74,9 @@ export function encodeToBroker(frame: ToBroker): Buffer {
       return encodeFrame(TO_BROKER.gone, { id: frame.id });
   }
 }
+
+/** Neither 0 nor 1. */
+const UNKNOWN = 2;
 
 /** For people: one line, without anything that a terminal would act on. */
 const printable = (bytes: Buffer): string => bytes.toString().replace(/\p{C}/gu, '').trim();
@@ -107,7 +110,8 @@ function readOne(type: number | undefined, id: string, reader: ByteReader): ToBr
     case TO_BROKER.refused:
       return { type: 'refused', id, text: printable(reader.rest(WIRE.refusalBytes)) };
     case TO_BROKER.foreground: {
-      const shell = reader.number(1) !== 0;
+      const said = reader.number(1);
+      const shell = said < UNKNOWN ? said === 1 : null;
       return { type: 'foreground', id, shell, program: printable(reader.rest(WIRE.programBytes)) };
     }
     case TO_BROKER.gone:

@@ -21,7 +21,8 @@
  *   0x09 ASK         id                               0x88 EXIT        id u8 by signal, u8 code or signal: after all
  *                                                                      output of a program that was not killed
  *                                                     0x89 REFUSED     id, UTF-8: answers OPEN and ATTACH
- *                                                     0x8a FOREGROUND  id u8 the shell itself, name: answers ASK
+ *                                                     0x8a FOREGROUND  id u8 the shell itself (2: not known), name: answers
+ *                                                                      ASK
  *                                                     0x8b GONE        id: answers KILL; nothing more comes of it
  *
  * A sequence number counts the bytes that a terminal has printed since it was opened. ACK names one past the last

@@ -19,6 +19,6 @@ contractSuite('process', (instance) => createProcessRuntime({ instance, dataDir 
     ownPrograms: false,
     revive: false,
     limits: false,
-    durable: false,
+    durable: true,
   },
 });

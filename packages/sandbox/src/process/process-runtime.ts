@@ -26,13 +26,13 @@ import { type MachineSpec, type Progress, SandboxError, type SandboxRuntime } fr
 import { findingsOf, type Lack, ONE_MACHINE } from './host-findings.ts';
 import { MachineRecords } from './machine-record.ts';
 import { StatsReader } from './machine-stats.ts';
-import { openMachineTerminal } from './machine-terminal.ts';
 import { MachineWatch } from './machine-watch.ts';
 import { Machines, outerUidOf } from './machines.ts';
 import { probeHost } from './probe-host.ts';
 import { putFiles } from './put-files.ts';
 import { runScript } from './run-script.ts';
 import { stoppedMessage } from './stopped-message.ts';
+import { Terminals } from './terminals.ts';
 
 /** The one image there is: the host's own programs. */
 const IMAGE = 'linux';
@@ -61,6 +61,7 @@ class ProcessRuntime implements SandboxRuntime {
   readonly #options: ProcessRuntimeOptions;
   readonly #records: MachineRecords;
   readonly #machines: Machines;
+  readonly #terminals: Terminals;
   readonly #stats = new StatsReader();
   readonly #listeners = new Set<(event: RuntimeEvent) => void>();
   readonly #watch = new MachineWatch(({ sandboxId, machine, generation }) => {
@@ -81,6 +82,7 @@ class ProcessRuntime implements SandboxRuntime {
     this.#options = options;
     this.#records = new MachineRecords(join(options.dataDir, 'machines', options.instance));
     this.#machines = new Machines(this.#records, options.instance);
+    this.#terminals = new Terminals(join(options.dataDir, 'terminals', options.instance));
   }
 
   async start(): Promise<void> {
@@ -129,6 +131,7 @@ class ProcessRuntime implements SandboxRuntime {
       if (signal?.aborted) throw new SandboxError('aborted', 'The sandbox was given up before it was made.');
     };
     goOn();
+    this.#terminals.prepare();
     this.#records.addSandbox(spec);
     try {
       for (const machine of spec.machines) {
@@ -204,13 +207,16 @@ class ProcessRuntime implements SandboxRuntime {
     this.#watch.add({ sandboxId, machine, generation: record.generation, init: record.init });
   }
 
-  async terminals(): Promise<FoundTerminal[]> {
-    return [];
+  async terminals(sandboxId: string, machine: string): Promise<FoundTerminal[]> {
+    const { record } = this.#machines.find(sandboxId, machine);
+    return this.#terminals.found({ sandboxId, machine, generation: record.generation });
   }
 
   async openTerminal(sandboxId: string, machine: string, request: TerminalRequest): Promise<Pty> {
     checkName(request.name);
-    const pty = openMachineTerminal(this.#machines.entrance(sandboxId, machine), request);
+    const { generation } = this.#machines.find(sandboxId, machine).record;
+    const entrance = this.#machines.entrance(sandboxId, machine);
+    const pty = await this.#terminals.open({ sandboxId, machine, generation }, entrance, request);
     pty.onExit(this.#machines.visit(sandboxId, machine, () => pty.kill()));
     return pty;
   }
@@ -257,6 +263,7 @@ class ProcessRuntime implements SandboxRuntime {
   }
 
   async close(): Promise<void> {
+    this.#terminals.close();
     this.#watch.close();
     this.#listeners.clear();
   }

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { freshId } from '../contract/bench.ts';
+import { TypedTerminal } from '../contract/typed-terminal.ts';
 import type { SandboxSpec } from '../runtime.ts';
 import { pidNamespace, processesIn } from './host-process.ts';
 import { processesNaming, testSpec, until, useRuntime } from './test-machine.ts';
@@ -35,7 +36,7 @@ function broker(spec: SandboxSpec, before: string, after: string) {
   return child;
 }
 
-test('a broker killed by -9 loses nothing, and leaves no terminal behind', async () => {
+test('a broker killed by -9 loses nothing: the next one has the same terminal', async () => {
   const spec = testSpec();
   const child = broker(
     spec,
@@ -55,7 +56,14 @@ test('a broker killed by -9 loses nothing, and leaves no terminal behind', async
   const found = (await bench.runtime.list()).find((one) => one.id === spec.id);
   expect(found?.machines).toMatchObject([{ generation: 1, ready: true, running: true, message: null }]);
   expect((await bench.run(spec.id, 'cat ~student/kept')).output).toBe('kept\n');
-  await until('the terminal of the dead broker has hung up', async () => !(await sleeps()));
+  expect(await bench.runtime.terminals(spec.id, 'box')).toEqual([{ name: 'main', note: '' }]);
+  const pty = await bench.runtime.openTerminal(spec.id, 'box', { name: 'main', cols: 80, rows: 24 });
+  const terminal = new TypedTerminal(pty);
+  await terminal.sees(/sleep 7100/);
+  expect(await pty.foreground()).toEqual({ shell: false, program: 'sleep' });
+  pty.kill();
+  expect(await terminal.end()).toBeNull();
+  await until('it has hung up', async () => !(await sleeps()));
   await until(
     'what carried it is gone',
     async () => (await bench.run(spec.id, 'ps -o stat= -C script | grep -v Z')).output === '',
