@@ -1,11 +1,12 @@
 /** What one terminal may take, and what a snapshot may. */
 import { LIMITS } from '@sandlot/protocol';
 import { expect, test } from 'vitest';
-import { Screen } from './screen.ts';
+import type { Screen } from './screen.ts';
 import { PageTerminal } from './testing/page-terminal.ts';
+import { screenOfSize } from './testing/screen-of-size.ts';
 
 const screenOf = (text: string, cols = 80, rows = 24) => {
-  const screen = new Screen(cols, rows, 0);
+  const screen = screenOfSize({ cols, rows });
   screen.feed(Buffer.from(text));
   return screen;
 };
@@ -128,7 +129,7 @@ test('links cost nothing but what is shown', () => {
   const links = Array.from({ length: 40_000 }, (_, i) => `\x1b]8;;http://x/${i}\x07${i}\x1b]8;;\x07 `).join(
     '',
   );
-  const screen = new Screen(80, 24, 0);
+  const screen = screenOfSize({ cols: 80, rows: 24 });
   const took = timed(() => {
     for (let at = 0; at < links.length; at += 4096) screen.feed(Buffer.from(links.slice(at, at + 4096)));
     screen.feed(Buffer.from('\r\n'.repeat(2000)));

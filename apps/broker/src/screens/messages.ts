@@ -1,5 +1,6 @@
 /** What the broker's thread and the worker of the screens say to each other. */
 import type { Checkpoint } from '@sandlot/sandbox';
+import type { SerializeLimits } from './serialize.ts';
 
 /** The state of a screen, kept small. */
 export interface PackedState {
@@ -28,6 +29,12 @@ export type FromWorker =
   | { type: 'saved'; id: number; checkpoint: Checkpoint; packed: Uint8Array | null }
   /** This screen could not go on. */
   | { type: 'failed'; id: number; message: string };
+
+/** What the worker begins with: it reads no limits itself, to stay small. */
+export interface WorkerStart {
+  progress: SharedArrayBuffer;
+  limits: SerializeLimits;
+}
 
 /** Shared with the worker, so that one that is stuck can be told from one that is busy: two 32-bit numbers. */
 export const PROGRESS = {

@@ -113,3 +113,13 @@ test('long lines count by how often they wrap', () => {
   expect(targets(`${'x'.repeat(40)}\r`.repeat(7))).toBeNull();
   expect(targets(`${'x'.repeat(41)}\r`.repeat(6))).not.toBeNull();
 });
+
+test('a little is worth feeding before plain text, all of what is not', () => {
+  const { stretch } = printed(Buffer.from(`\x1b[1m$ \x1b[0m${'y\r\n'.repeat(21_000)}`), 4096);
+  stretch.look(Number.POSITIVE_INFINITY);
+  expect(stretch.worthFeeding(0, 60_000)).toBeLessThan(100);
+  expect(stretch.worthFeeding(100, 60_000)).toBe(60_000);
+  const coloured = printed(Buffer.from('\x1b[31mred\x1b[0m text\r\n'.repeat(3000)), 4096).stretch;
+  coloured.look(Number.POSITIVE_INFINITY);
+  expect(coloured.worthFeeding(0, 50_000)).toBe(50_000);
+});

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { Screen } from './screen.ts';
 import { PageTerminal } from './testing/page-terminal.ts';
+import { screenOfSize } from './testing/screen-of-size.ts';
 
 const PROGRAMS = [
   ['vim', 80, 24],
@@ -13,7 +13,7 @@ const PROGRAMS = [
   ['tmux', 100, 30],
   ['shell', 80, 24],
 ] as const;
-const PLACES = 60;
+const PLACES = 40;
 
 test.each(PROGRAMS)('%s is the same after a snapshot, at any moment', (program, cols, rows) => {
   const file = path.join(import.meta.dirname, 'testing/recorded', `${program}.gz`);
@@ -21,7 +21,7 @@ test.each(PROGRAMS)('%s is the same after a snapshot, at any moment', (program, 
   const whole = new PageTerminal(cols, rows);
   whole.write(printed);
   const page = new PageTerminal(cols, rows);
-  const screen = new Screen(cols, rows, 0);
+  const screen = screenOfSize({ cols, rows });
   for (let at = 0; at < printed.length; ) {
     const next = Math.min(printed.length, at + Math.ceil(printed.length / PLACES));
     page.write(printed.subarray(at, next));

@@ -141,7 +141,7 @@ export class ScreenFeed {
   feed(live: LiveScreen, to: number): void {
     this.settle(live);
     const until = Math.min(to, this.#sizes.next(this.#now.sizes)?.seq ?? to);
-    const max = Math.min(BATCH_BYTES, until - this.#now.at);
+    const max = Math.min(this.#stretch.worthFeeding(this.#now.at, BATCH_BYTES), until - this.#now.at);
     const waited = this.#taken.length > 0;
     const bytes = waited ? this.#taken.shift(max) : this.#ring.read(this.#now.at, max);
     this.#now.at += bytes.length;

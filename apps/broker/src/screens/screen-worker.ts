@@ -1,7 +1,7 @@
 /** The thread of the screens: parses what terminals print, a slice of each in turn. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type FromWorker, PROGRESS, type ToWorker } from './messages.ts';
+import { type FromWorker, PROGRESS, type ToWorker, type WorkerStart } from './messages.ts';
 import { Screen } from './screen.ts';
 
 /** Messages are looked at that often. */
@@ -12,7 +12,8 @@ type Job = Exclude<ToWorker, { type: 'drop' }>;
 
 const port = parentPort;
 if (!port) throw new Error('screen-worker runs as a worker thread');
-const progress = new Int32Array(workerData as SharedArrayBuffer);
+const start = workerData as WorkerStart;
+const progress = new Int32Array(start.progress);
 const screens = new Map<number, Screen>();
 /** What is to be done, by screen, in the order in which their turns come. */
 const jobs = new Map<number, Job[]>();
@@ -20,7 +21,7 @@ const jobs = new Map<number, Job[]>();
 const tell = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
 function open({ id, state, seq }: Extract<Job, { type: 'open' }>): void {
-  const screen = new Screen(state.cols, state.rows, seq);
+  const screen = new Screen(state, seq, start.limits);
   screens.set(id, screen);
   if (!state.bytes) return;
   screen.load(

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Screen } from './screen.ts';
 import { PageTerminal } from './testing/page-terminal.ts';
+import { screenOfSize } from './testing/screen-of-size.ts';
 import { afterSize, beforeSize, type Piece, sizes, streams } from './testing/streams.ts';
 
 /** Cuts into pieces of those lengths, over and over. */
@@ -40,7 +41,7 @@ test('a snapshot brings a page to the same state, wherever the stream is cut', (
   fc.assert(
     fc.property(sizes, streams, fc.nat(), lengths, (size, [before, after], at, chunks) => {
       const page = new PageTerminal(size.cols, size.rows);
-      const screen = new Screen(size.cols, size.rows, 0);
+      const screen = screenOfSize(size);
       let printed = Buffer.alloc(0);
       const say = (piece: Piece, to: (Screen | PageTerminal)[]) => {
         printed = Buffer.concat([printed, give(piece, chunks, to)]);
@@ -70,6 +71,6 @@ test('a snapshot brings a page to the same state, wherever the stream is cut', (
       late.terminal.dispose();
       screen.dispose();
     }),
-    { seed: 7, numRuns: 1000 },
+    { seed: 7, numRuns: 600 },
   );
 });

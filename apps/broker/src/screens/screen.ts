@@ -1,10 +1,10 @@
 /** A terminal's screen without a window, as the page's xterm would have it. Lives in the worker. */
-import { LIMITS } from '@sandlot/protocol';
 import type { Checkpoint } from '@sandlot/sandbox';
 import addonUnicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
 import { guard, Links, sweep } from './guard.ts';
-import { serialize } from './serialize.ts';
+import { type SerializeLimits, serialize } from './serialize.ts';
+import type { Size } from './size-log.ts';
 import { Tracked } from './tracked.ts';
 import { Unfinished } from './unfinished.ts';
 import { type Cell, type Core, coreOf, type HeadlessTerminal } from './xterm-parts.ts';
@@ -17,6 +17,7 @@ const SWEEP_EVERY_BYTES = 256 * 1024;
 const CANCEL = Buffer.from('\x18');
 
 export class Screen {
+  readonly #limits: SerializeLimits;
   readonly #terminal: HeadlessTerminal;
   readonly #core: Core;
   readonly #tracked: Tracked;
@@ -31,12 +32,13 @@ export class Screen {
   #sinceSweep = 0;
   #stringBytes = 0;
 
-  /** `seq` is the number of the first byte that will be fed. */
-  constructor(cols: number, rows: number, seq: number) {
+  /** `seq` is the number of the first byte that will be fed; the limits are of what it saves. */
+  constructor({ cols, rows }: Size, seq: number, limits: SerializeLimits) {
+    this.#limits = limits;
     this.#terminal = new headless.Terminal({
       cols,
       rows,
-      scrollback: LIMITS.snapshotLines,
+      scrollback: limits.lines,
       cursorBlink: true,
       allowProposedApi: true,
       logLevel: 'off',
@@ -124,12 +126,7 @@ export class Screen {
     const again = unfinished !== null && next - unfinished < this.#first ? null : unfinished;
     const { cols, rows } = this.#terminal;
     const cell = this.#terminal.buffer.active.getNullCell() as unknown as Cell;
-    const text = Buffer.from(
-      serialize(this.#core, this.#tracked, cell, {
-        lines: LIMITS.snapshotLines,
-        bytes: LIMITS.snapshotBytes,
-      }),
-    );
+    const text = Buffer.from(serialize(this.#core, this.#tracked, cell, this.#limits));
     const bytes = again === null ? Buffer.concat([text, this.#unfinished.resume(this.#state)]) : text;
     return { seq: next - (again ?? 0), cols, rows, bytes: new Uint8Array(bytes) };
   }

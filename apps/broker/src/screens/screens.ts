@@ -3,8 +3,9 @@
  * so to all whose screens were in it. Knows no ring and no client.
  */
 import { Worker } from 'node:worker_threads';
+import { LIMITS } from '@sandlot/protocol';
 import { LiveScreen, type LiveScreenEvents } from './live-screen.ts';
-import type { FromWorker, PackedState, ToWorker } from './messages.ts';
+import type { FromWorker, PackedState, ToWorker, WorkerStart } from './messages.ts';
 import { Turns } from './turns.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -149,8 +150,11 @@ export class Screens {
     const thread = new Worker(this.#program, {
       name: 'screens',
       execArgv: [],
-      workerData: watchdog.shared,
-      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
+      workerData: {
+        progress: watchdog.shared,
+        limits: { lines: LIMITS.snapshotLines, bytes: LIMITS.snapshotBytes },
+      } satisfies WorkerStart,
+      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 },
     });
     thread.unref();
     thread.on('message', (message: FromWorker) => this.#take(message));
