@@ -12,7 +12,7 @@ import { Watchdog } from './watchdog.ts';
 export interface ScreensOptions {
   /** The worker is ended when one slice of one terminal takes longer. */
   stuckMs?: number;
-  /** Screens over this many cells (12 bytes each) put the one away that was quiet for longest. */
+  /** Screens with more cells than this (up to 30 bytes each) put the one away that rests longest: 50 of 80 by 24. */
   cells?: number;
   /** A screen that is fed nothing for so long is put away. */
   quietMs?: number;
@@ -52,7 +52,7 @@ export class Screens {
 
   constructor({
     stuckMs = 5_000,
-    cells = 6_000_000,
+    cells = 4_500_000,
     quietMs = 2_000,
     program = PROGRAM,
   }: ScreensOptions = {}) {
