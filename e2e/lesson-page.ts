@@ -27,8 +27,20 @@ export class LessonPage {
     this.page = page;
   }
 
+  /** Opens it whole: a sandbox's network that comes or goes makes Chromium drop what it was fetching. */
   async open(lesson: string): Promise<void> {
-    await this.page.goto(`/courses/${lesson}`);
+    let dropped = 0;
+    const count = () => {
+      dropped += 1;
+    };
+    this.page.on('requestfailed', count);
+    await expect(async () => {
+      dropped = 0;
+      await this.page.goto(`/courses/${lesson}`);
+      await expect(this.page.getByRole('button', { name: /^Theme: / })).toBeVisible({ timeout: 5_000 });
+      expect(dropped).toBe(0);
+    }).toPass();
+    this.page.off('requestfailed', count);
   }
 
   /** Presses Start and waits for the first machine's prompt. */

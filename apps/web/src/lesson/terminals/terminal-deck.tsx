@@ -1,8 +1,6 @@
 'use client';
 import type { SandboxInfo } from '@sandlot/protocol';
-import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
-import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useHydrated } from '../../ui/use-hydrated.ts';
 import { DeckDialogs } from './deck-dialogs.tsx';
 import type { DeckGroup } from './deck-layout.ts';
@@ -13,6 +11,7 @@ import { StatusLine } from './status-line.tsx';
 import { TabGroup } from './tab-group.tsx';
 import { TerminalPane } from './terminal-pane.tsx';
 import { useTerminals } from './terminals-session.tsx';
+import { TwoSides } from './two-sides.tsx';
 import { useDeckActions } from './use-deck-actions.tsx';
 import { useGlances } from './use-glances.ts';
 import { useVanishing } from './use-vanishing.ts';
@@ -21,8 +20,7 @@ const Terminal = dynamic(() => import('../../terminal/terminal-view.tsx'), { ssr
 
 /** The terminals of a sandbox: tabs in one or two groups. `live` is false once the sandbox is gone. */
 export function TerminalDeck({ sandbox, live }: { sandbox: SandboxInfo; live: boolean }) {
-  const session = useTerminals();
-  const { tabsOf, groupsOf, layout, changeLayout, drawnIn, showTab } = session;
+  const { tabsOf, groupsOf, layout, changeLayout, drawnIn, showTab } = useTerminals();
   const glances = useGlances();
   const actions = useDeckActions();
   const placeOf = useDrawingPlaces();
@@ -50,31 +48,14 @@ export function TerminalDeck({ sandbox, live }: { sandbox: SandboxInfo; live: bo
   return (
     <div className="flex h-full flex-col bg-term" data-terminal="deck">
       <div className="min-h-0 flex-1">
-        {groups.length === 2 && groups[0] && groups[1] ? (
-          <Group
-            id="terminals"
-            orientation={layout.split === 'down' ? 'vertical' : 'horizontal'}
-            defaultLayout={{ first: layout.share, second: 100 - layout.share }}
-            onLayoutChanged={(sizes, { isUserInteraction }) =>
-              isUserInteraction && changeLayout((old) => ({ ...old, share: sizes.first ?? old.share }))
-            }
-            className="min-h-0"
-          >
-            <Panel id="first" minSize="120px" className="min-h-0">
-              {group(groups[0], 0)}
-            </Panel>
-            <Separator
-              id="terminals-divider"
-              aria-label="Size of the first terminals"
-              className={clsx(
-                'bg-term-line transition-colors hover:bg-term-accent focus-visible:z-10 data-[separator=active]:bg-term-accent data-[separator=drag]:bg-term-accent',
-                layout.split === 'down' ? 'h-px' : 'w-px',
-              )}
-            />
-            <Panel id="second" minSize="120px" className="min-h-0">
-              {group(groups[1], 1)}
-            </Panel>
-          </Group>
+        {groups[0] && groups[1] ? (
+          <TwoSides
+            direction={layout.split ?? 'right'}
+            share={layout.share}
+            onShare={(share) => changeLayout((old) => ({ ...old, share }))}
+            first={group(groups[0], 0)}
+            second={group(groups[1], 1)}
+          />
         ) : (
           groups[0] && group(groups[0], 0)
         )}

@@ -5,6 +5,7 @@ import type { TerminalHandle } from '../../terminal/terminal-view.tsx';
 import type { DeckGroup, DeckLayout, Direction } from './deck-layout.ts';
 import type { TerminalTab } from './list-tabs.ts';
 import type { TerminalAddress } from './terminal-address.ts';
+import type { ClosedTerminal } from './use-closed-terminals.ts';
 
 /** What a button of the lesson asks for. */
 export interface RunRequest {
@@ -15,12 +16,6 @@ export interface RunRequest {
   terminal?: string;
   /** Ctrl+C comes first. */
   interrupt?: boolean;
-}
-
-/** A terminal that was closed here, and may be opened again under its old name. */
-export interface ClosedTerminal extends TerminalAddress {
-  label: string;
-  title: string | null;
 }
 
 export interface TerminalsSession {
