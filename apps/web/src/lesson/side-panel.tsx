@@ -1,16 +1,17 @@
 'use client';
 import type { SandboxInfo } from '@sandlot/protocol';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { EndedPanel } from './ended-panel.tsx';
 import { useLesson } from './lesson-session.tsx';
 import { StartPanel } from './start-panel.tsx';
 import { StartingPanel } from './starting-panel.tsx';
-import { TerminalDeck } from './terminals/terminal-deck.tsx';
+import { preloadTerminal, TerminalDeck } from './terminals/terminal-deck.tsx';
 
 /** The right side: what to start, how it starts, the terminals, and how it ended. */
 export function SidePanel() {
   const { state, ready } = useLesson();
   const { sandbox, ended } = state;
+  useEffect(() => preloadTerminal(), []);
   // What was on the screens stays readable after the end, under the words that tell of it.
   const [last, setLast] = useState<SandboxInfo | null>(ready);
   if (ready && ready !== last) setLast(ready);

@@ -3,12 +3,16 @@ import { RECORDING, type RecordingInfo } from '@sandlot/protocol';
 import { ArrowLeft, CloudOff, Download, Film, Play, Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
+import { loadAgain } from '../live/load-again.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { type Confirmation, ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { fileSize, measures, startedAt } from './recording-words.ts';
 import { useRecordings } from './use-recordings.ts';
 
-const Player = dynamic(() => import('./recording-player.tsx'), { ssr: false, loading: () => <Loading /> });
+const Player = dynamic(() => loadAgain(() => import('./recording-player.tsx')), {
+  ssr: false,
+  loading: () => <Loading />,
+});
 
 /** A student's recordings: to replay here, to take along, to delete. */
 export function RecordingsPanel() {

@@ -1,6 +1,7 @@
 'use client';
 import type { SandboxInfo } from '@sandlot/protocol';
 import dynamic from 'next/dynamic';
+import { loadAgain } from '../../live/load-again.ts';
 import { useHydrated } from '../../ui/use-hydrated.ts';
 import { DeckDialogs } from './deck-dialogs.tsx';
 import type { DeckGroup } from './deck-layout.ts';
@@ -16,7 +17,13 @@ import { useDeckActions } from './use-deck-actions.tsx';
 import { useGlances } from './use-glances.ts';
 import { useVanishing } from './use-vanishing.ts';
 
-const Terminal = dynamic(() => import('../../terminal/terminal-view.tsx'), { ssr: false });
+const loadTerminal = () => loadAgain(() => import('../../terminal/terminal-view.tsx'));
+const Terminal = dynamic(loadTerminal, { ssr: false });
+
+/** Fetches what a terminal needs before there is one, so that the first prompt does not wait for it. */
+export function preloadTerminal(): void {
+  loadTerminal().catch(() => {}); // asked for again when it is needed
+}
 
 /** The terminals of a sandbox: tabs in one or two groups. `live` is false once the sandbox is gone. */
 export function TerminalDeck({ sandbox, live }: { sandbox: SandboxInfo; live: boolean }) {
