@@ -28,8 +28,8 @@ export async function holderProgram({ engine, instance, imagesDir, dataDir }: Pr
   const tag = await imageTag(imagesDir, HOLDER_IMAGE);
   const path = join(dataDir, 'holder', tag.split(':').at(-1) ?? '', 'holder');
   if (existsSync(path)) return path;
-  const name = `sandlot-${instance}-holder-${process.pid}`;
-  const container = await engine.createContainer(name, {
+  await removeStale(engine, instance);
+  const container = await engine.createContainer(`${namePrefix(instance)}${process.pid}`, {
     Image: tag,
     Labels: { [LABEL.instance]: instance },
   });
@@ -42,6 +42,18 @@ export async function holderProgram({ engine, instance, imagesDir, dataDir }: Pr
     return path;
   } finally {
     await removed(() => engine.removeContainer(container));
+  }
+}
+
+/** Of the containers that the program is taken out of; the number of the process that does so follows. */
+const namePrefix = (instance: string) => `sandlot-${instance}-holder-`;
+
+/** What a process left that died just then. */
+async function removeStale(engine: Engine, instance: string): Promise<void> {
+  const prefix = namePrefix(instance);
+  for (const { id, name } of await engine.containers({ [LABEL.instance]: instance })) {
+    const pid = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+    if (pid && !existsSync(`/proc/${pid}`)) await removed(() => engine.removeContainer(id));
   }
 }
 

@@ -1,13 +1,17 @@
 /** Holders in real machines: what becomes of them, of those who would take their place, and of what they leave. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { freshId, useBench } from '../contract/bench.ts';
 import { TypedTerminal, until } from '../contract/typed-terminal.ts';
 import { createDockerRuntime } from './docker-runtime.ts';
+import { Engine } from './engine.ts';
+import { holderProgram } from './holder-program.ts';
+import { imageTag } from './image-folder.ts';
+import { LABEL } from './labels.ts';
 import { DOCKER, imagesDir, useDataDir } from './test-docker.ts';
 
 const MB = 2 ** 20;
@@ -192,6 +196,19 @@ test('more terminals than a machine may have are refused with the number', async
     code: 'stopped',
     message: expect.stringMatching(/64 terminals/),
   });
+});
+
+test('a container that a dying process left, taking the program out, goes when the next one does so', async () => {
+  const instance = freshId('t');
+  const engine = new Engine();
+  const image = await imageTag(imagesDir, 'holder');
+  const gone = spawn('true');
+  await once(gone, 'exit');
+  const labels = { [LABEL.instance]: instance };
+  await engine.createContainer(`sandlot-${instance}-holder-${gone.pid}`, { Image: image, Labels: labels });
+  const path = await holderProgram({ engine, instance, imagesDir, dataDir: join(dataDir, instance) });
+  expect(readFileSync(path).subarray(1, 4).toString()).toBe('ELF');
+  expect(await engine.containers(labels)).toEqual([]);
 });
 
 test('a folder goes with its machine, and one of a machine that there is not goes at a start', async () => {

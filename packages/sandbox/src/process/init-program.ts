@@ -44,10 +44,10 @@ rm /run/sandlot/made /run/sandlot/kept
 
 /** A killed sleep is replaced; TERM ends the machine, as it does on a server. */
 const REST = `
+trap 'exit 0' TERM
 echo ${READY}
 exec </dev/null >/dev/null 2>&1 3>&-
 set +e
-trap 'exit 0' TERM
 while :; do sleep 2147483647 & wait; done
 `;
 
