@@ -9,7 +9,8 @@
  * so nothing in the machine can lead the broker anywhere. When there is no socket, or nobody answers, the holder
  * waits and dials again; the programs run on meanwhile, and the oldest of what they print is forgotten.
  *
- * The wire is described in packages/sandbox/src/holder/wire.ts. Everything is one thread and one poll().
+ * The wire is described in packages/sandbox/src/holder/wire.ts. Everything is one thread and one poll(), and one file,
+ * to be read from top to bottom: what runs as root in every machine should be easy to look through.
  */
 #define _GNU_SOURCE
 #include <errno.h>

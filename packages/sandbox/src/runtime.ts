@@ -81,7 +81,10 @@ export interface Pty {
   /** The size that it has now. */
   readonly cols: number;
   readonly rows: number;
-  /** What keepCheckpoint and keepNote last kept with a durable terminal, by whatever process. */
+  /**
+   * What keepCheckpoint and keepNote last kept with a durable terminal, by whatever process; the student may have put
+   * anything there. The checkpoint is let go of when a new one is kept.
+   */
   readonly checkpoint: Checkpoint | null;
   readonly note: string;
   /** Kept beside the program for the next process; nothing happens when it is not durable. At most 1 MiB. */
