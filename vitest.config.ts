@@ -15,6 +15,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 20_000 } },
     allowOnly: false,
     reporters: ['default', ['json', { outputFile: '.sandlot/vitest.json' }]],
   },

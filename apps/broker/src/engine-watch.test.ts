@@ -14,6 +14,7 @@ beforeAll(async () => {
   b = await site.start();
 });
 afterAll(async () => {
+  await door.reopen(); // a test that failed may have left it shut, and then nothing could be removed
   await b.end();
   site.remove();
   await door.remove();

@@ -24,7 +24,9 @@ export class EngineDoor {
     return `unix://${this.#path}`;
   }
 
+  /** Nothing happens while it is open. */
   async reopen(): Promise<void> {
+    if (this.#server) return;
     const server = createServer({ allowHalfOpen: true }, (near) => {
       const far = connect({ path: ENGINE_SOCKET, allowHalfOpen: true });
       for (const socket of [near, far]) {
