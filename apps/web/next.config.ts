@@ -10,6 +10,6 @@ export default {
   // server.ts writes the security headers, for pages and for everything else.
   turbopack: { root },
   outputFileTracingRoot: root,
-  transpilePackages: ['@sandlot/protocol'],
+  transpilePackages: ['@sandlot/protocol', '@sandlot/screen'],
   experimental: { preloadEntriesOnStart: false },
 } satisfies NextConfig;

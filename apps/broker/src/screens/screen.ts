@@ -1,8 +1,9 @@
 /** A terminal's screen without a window, as the page's xterm would have it. Lives in the worker. */
 import type { Checkpoint } from '@sandlot/sandbox';
+import { CharacterJoiner, guard } from '@sandlot/screen';
 import addonUnicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
-import { guard, Links, sweep } from './guard.ts';
+import { Links, sweep } from './links.ts';
 import { type SerializeLimits, serialize } from './serialize.ts';
 import type { Size } from './size-log.ts';
 import { Tracked } from './tracked.ts';
@@ -23,8 +24,7 @@ export class Screen {
   readonly #tracked: Tracked;
   readonly #links: Links;
   readonly #unfinished = new Unfinished();
-  /** The first bytes of a character whose others are yet to come. */
-  #held = new Uint8Array(0);
+  readonly #characters = new CharacterJoiner();
   #seq: number;
   /** The number of the first byte that was fed since it began, or jumped. */
   #first: number;
@@ -48,7 +48,7 @@ export class Screen {
     this.#core = coreOf(this.#terminal);
     this.#tracked = new Tracked(this.#terminal, this.#core);
     this.#links = new Links(this.#core);
-    guard(this.#core);
+    guard(this.#terminal);
     this.#followTrims();
     this.#core.buffers.onBufferActivate(() => this.#followTrims());
     this.#seq = seq;
@@ -74,7 +74,7 @@ export class Screen {
     const { normal, active } = this.#core.buffers;
     return (
       this.#state === 0 &&
-      this.#held.length === 0 &&
+      this.#characters.length === 0 &&
       active === normal &&
       normal.scrollTop === 0 &&
       normal.scrollBottom === this.#core.rows - 1 &&
@@ -87,16 +87,13 @@ export class Screen {
     const seq = this.#seq;
     this.feed(bytes);
     this.#seq = seq;
-    this.#held = new Uint8Array(0);
+    this.#characters.clear();
   }
 
   /** Takes what the terminal printed next; cut anywhere. */
   feed(bytes: Uint8Array): void {
     this.#seq += bytes.length;
-    const all = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
-    const end = wholeCharacters(all);
-    this.#held = Uint8Array.from(all.subarray(end));
-    this.#parse(all.subarray(0, end));
+    this.#parse(this.#characters.push(bytes));
     this.#sinceSweep += bytes.length;
     if (this.#sinceSweep < SWEEP_EVERY_BYTES) return;
     this.#sinceSweep = 0;
@@ -114,13 +111,13 @@ export class Screen {
     this.#seq = seq;
     this.#first = seq;
     if (!lost) return;
-    this.#held = new Uint8Array(0);
+    this.#characters.clear();
     this.load(CANCEL);
   }
 
   /** Its number is that of the byte that comes next: a little lower than `seq` within a sequence or a character. */
   save(): Checkpoint {
-    const next = this.#seq - this.#held.length;
+    const next = this.#seq - this.#characters.length;
     const unfinished = this.#unfinished.again(this.#state);
     // A sequence that began in a checkpoint cannot come again.
     const again = unfinished !== null && next - unfinished < this.#first ? null : unfinished;
@@ -172,16 +169,4 @@ export class Screen {
     });
   }
   #followed: unknown = null;
-}
-
-/** Where the last character ends that is there with all its bytes: xterm loses some that it gets in pieces. */
-function wholeCharacters(bytes: Uint8Array): number {
-  const end = bytes.length;
-  for (let at = end - 1; at >= Math.max(0, end - 3); at -= 1) {
-    const byte = bytes[at] ?? 0;
-    if ((byte & 0xc0) === 0x80) continue;
-    const size = byte >= 0xf8 || byte < 0xc0 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return at + size > end ? at : end;
-  }
-  return end;
 }

@@ -13,7 +13,7 @@
  * becomes a space); marks beyond 32 on one character; links beyond 2,000 characters; which titles were pushed; that
  * the screen is being updated as one (mode 2026), or it might stay dark.
  */
-import { CELL_MAX_CHARS } from './guard.ts';
+import { CELL_MAX_CHARS } from './links.ts';
 import { type Look, lookOf, Pen, PLAIN, sameLook, sgr } from './pen.ts';
 import type { Tracked } from './tracked.ts';
 import { asContinued, isEmptyLine, type WrittenLine, writeLines } from './write-lines.ts';

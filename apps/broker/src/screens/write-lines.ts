@@ -2,7 +2,7 @@
  * Writes lines of a buffer as bytes that make them again on an empty screen: texts, looks, and which line goes
  * on in the next one. Each line stands for itself, so that the oldest can be left out.
  */
-import { CELL_MAX_CHARS } from './guard.ts';
+import { CELL_MAX_CHARS } from './links.ts';
 import { backgroundOf, type LinkOf, type Look, lookOf, Pen, PLAIN, sameLook } from './pen.ts';
 import type { Cell, Line } from './xterm-parts.ts';
 

@@ -50,7 +50,7 @@ export interface ScreenBuffer {
   readonly savedCharset: Charset | undefined;
 }
 
-/** A sequence's numbers, to read and to change. */
+/** A sequence's numbers. */
 export interface Params {
   readonly length: number;
   readonly params: Int32Array;
@@ -73,8 +73,6 @@ interface InputHandler {
   readonly _windowTitle: string;
   readonly _iconName: string;
   onColor(listener: (event: ColorRequest[]) => void): void;
-  _eraseInBufferLine(y: number, start: number, end: number, clearWrap: boolean, spare: boolean): void;
-  _resetBufferLine(y: number, spare: boolean): void;
 }
 
 /** 0 asks for a colour, 1 sets it, 2 restores it (all without an index). 256 to 258: text, background, cursor. */

@@ -76,7 +76,10 @@ export class Terminal {
       screens,
       this.#ring,
       { cols: pty.cols, rows: pty.rows },
-      { checkpoint: (checkpoint) => pty.keepCheckpoint(checkpoint), relief: () => this.#balance() },
+      {
+        checkpoint: pty.durable ? (checkpoint) => pty.keepCheckpoint(checkpoint) : null,
+        relief: () => this.#balance(),
+      },
       pty.checkpoint,
     );
     pty.onData((bytes) => this.#take(bytes));

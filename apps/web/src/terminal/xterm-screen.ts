@@ -1,4 +1,5 @@
 /** The screen in the page: xterm with its addons, as the preferences say. */
+import { CharacterJoiner, guard } from '@sandlot/screen';
 import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal } from '@xterm/xterm';
@@ -13,7 +14,7 @@ import { type Palette, paletteOf, xtermTheme } from './terminal-themes.ts';
 
 const SCROLLBACK_LINES = 10_000;
 const SCROLLBAR_PX = 10;
-/** Ends a sequence or a character that was cut in its middle. */
+/** Ends a sequence that was cut in its middle. */
 const CAN = Uint8Array.of(0x18);
 const RESET = new TextEncoder().encode('\x1bc');
 
@@ -42,6 +43,7 @@ export class XtermScreen implements TerminalScreen {
   readonly #host: HTMLElement;
   readonly #options: XtermScreenOptions;
   readonly #input: InputTap;
+  readonly #characters = new CharacterJoiner();
   readonly #sizer: ScreenSizer;
   readonly #renderer: ScreenRenderer;
   readonly #observer: ResizeObserver;
@@ -67,6 +69,7 @@ export class XtermScreen implements TerminalScreen {
       scrollback: SCROLLBACK_LINES,
       overviewRuler: { width: SCROLLBAR_PX }, // also how wide its scroll bar is
     });
+    guard(this.terminal);
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
     this.terminal.loadAddon(this.search);
@@ -87,11 +90,11 @@ export class XtermScreen implements TerminalScreen {
 
   write(bytes: Uint8Array, done: () => void): void {
     this.#printedAt = performance.now();
-    this.terminal.write(bytes, done);
+    this.terminal.write(this.#characters.push(bytes), done);
   }
 
   restore(size: ScreenSize | null, lines: readonly string[]): void {
-    this.terminal.write(CAN);
+    this.#cut();
     this.#then(() => {
       this.#input.restoring = true;
       this.#options.onRestore();
@@ -119,7 +122,7 @@ export class XtermScreen implements TerminalScreen {
   }
 
   note(text: string): void {
-    this.terminal.write(CAN);
+    this.#cut();
     this.terminal.write(`\x1b[0m\r\n\x1b[90m[ ${text} ]\x1b[0m\r\n`);
   }
 
@@ -182,6 +185,12 @@ export class XtermScreen implements TerminalScreen {
     this.#observer.disconnect();
     this.#stillness.removeEventListener('change', this.#blink);
     this.terminal.dispose();
+  }
+
+  /** What comes next does not go on from what came last. */
+  #cut(): void {
+    this.#characters.clear();
+    this.terminal.write(CAN);
   }
 
   /** Does it when all that was written before has been drawn, and nothing after it. */

@@ -1,7 +1,8 @@
 /** A terminal as the page has it, without a window, and all that can be seen of one, to compare. */
+import { CharacterJoiner, guard } from '@sandlot/screen';
 import addonUnicode11 from '@xterm/addon-unicode11';
 import headless from '@xterm/headless';
-import { guard, Links } from '../guard.ts';
+import { Links } from '../links.ts';
 import { Tracked } from '../tracked.ts';
 import {
   BG,
@@ -21,7 +22,7 @@ export class PageTerminal {
   /** What it answered to the program. */
   readonly answers: string[] = [];
   bells = 0;
-  #held = Buffer.alloc(0);
+  readonly #characters = new CharacterJoiner();
 
   constructor(cols: number, rows: number, scrollback = 10_000) {
     this.terminal = new headless.Terminal({
@@ -36,7 +37,7 @@ export class PageTerminal {
     this.terminal.unicode.activeVersion = '11';
     this.core = coreOf(this.terminal);
     this.tracked = new Tracked(this.terminal, this.core);
-    guard(this.core);
+    guard(this.terminal);
     // xterm's own links go with the line that they began on, also while one is being printed.
     new Links(this.core);
     this.terminal.onData((data) => this.answers.push(data));
@@ -47,17 +48,8 @@ export class PageTerminal {
 
   /** Whole characters at a time, as the page writes them. */
   write(bytes: Uint8Array): void {
-    const all = Buffer.concat([this.#held, bytes]);
-    let end = all.length;
-    for (let at = end - 1; at >= Math.max(0, end - 3); at -= 1) {
-      const byte = all[at] ?? 0;
-      if ((byte & 0xc0) === 0x80) continue;
-      const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
-      if (at + size > end) end = at;
-      break;
-    }
-    this.#held = Buffer.from(all.subarray(end));
-    if (end > 0) this.core._inputHandler.parse(all.subarray(0, end));
+    const whole = this.#characters.push(bytes);
+    if (whole.length > 0) this.core._inputHandler.parse(whole);
   }
 
   resize(cols: number, rows: number): void {

@@ -1,41 +1,10 @@
 /**
- * Keeps one terminal's bytes from taking all of the time or memory: sequences that would do a thing a billion
- * times do it as often as it can be seen, links are kept as long as they are shown, and what xterm fails at is
- * done right.
+ * Keeps one terminal's links and marks from taking all of the memory: they are kept as long as they are shown.
  */
 import type { Core, Line, ScreenBuffer } from './xterm-parts.ts';
 
-/** REP repeats at most that often, and never more than a screenful. */
-const REPEAT_MAX = 16_384;
 /** What a cell holds of a character and the marks on it. */
 export const CELL_MAX_CHARS = 32;
-
-/** Call once for a new terminal. */
-export function guard(core: Core): void {
-  const { _parser: parser } = core._inputHandler;
-  const atMost = (final: string, most: () => number) =>
-    parser.registerCsiHandler({ final }, ({ params }) => {
-      params[0] = Math.min(params[0] ?? 0, most());
-      return false;
-    });
-  for (const final of 'LMST') atMost(final, () => core.rows);
-  for (const final of 'IZ') atMost(final, () => core.cols);
-  atMost('b', () => Math.min(REPEAT_MAX, core.cols * core.rows));
-  for (const prefix of ['', '?']) {
-    parser.registerCsiHandler({ ...(prefix && { prefix }), final: 'J' }, ({ params }) => {
-      return params[0] === 1 && eraseAboveAtTheEnd(core, prefix === '?');
-    });
-  }
-}
-
-/** xterm looks for the line below the cursor's and throws when there is none. True: done. */
-function eraseAboveAtTheEnd(core: Core, spare: boolean): boolean {
-  const { x, y, lines } = core.buffers.active;
-  if (x + 1 < core.cols || lines.get(y + 1)) return false;
-  core._inputHandler._eraseInBufferLine(y, 0, x + 1, true, spare);
-  for (let row = y - 1; row >= 0; row -= 1) core._inputHandler._resetBufferLine(row, spare);
-  return true;
-}
 
 interface Link {
   id?: string;
