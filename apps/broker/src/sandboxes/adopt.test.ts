@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { FoundSandbox } from '@sandlot/sandbox';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { Student } from '../testing/student.ts';
 import { TestSite } from '../testing/test-broker.ts';
 import { judge } from './adopt.ts';
@@ -35,6 +35,10 @@ const runtimes = ['docker', 'process'] as const;
 test.each(runtimes)('kill -9 on %s: what was ready is adopted, and nothing is left over', async (runtime) => {
   const site = new TestSite(runtime);
   let { child, origin } = await spawnBroker(site);
+  onTestFinished(async () => {
+    if (child.exitCode === null && child.signalCode === null) await kill(child);
+    site.remove();
+  });
   const student = new Student(origin);
   await student.start('trial/one');
   const watch = await student.watchLesson('trial/one');
@@ -66,8 +70,6 @@ test.each(runtimes)('kill -9 on %s: what was ready is adopted, and nothing is le
   for (const s of before.sandboxes) expect(s.state).toBe('ready');
   const after = await admin.ask<{ sandboxes: unknown[] }>('DELETE', '/api/admin/sandboxes');
   expect(after.sandboxes).toEqual([]);
-  await kill(child);
-  site.remove();
 });
 
 const found = (machines: Partial<FoundSandbox['machines'][number]>[]): FoundSandbox =>

@@ -29,6 +29,13 @@ interface Held {
   turn: Promise<void>;
 }
 
+/** One that is there, or on its way. */
+interface Opening {
+  terminal: Promise<Terminal>;
+  /** Aborted when its machine is left while it is on its way: nobody may have it. */
+  left: AbortController;
+}
+
 const MAX_PER_SANDBOX = 16;
 /** A terminal that nobody has looked at yet. */
 const FIRST_SIZE: Size = { cols: 80, rows: 24 };
@@ -39,7 +46,7 @@ export class TerminalRegistry {
   readonly #screens: Screens;
   readonly #on: RegistryEvents;
   readonly #recorder: TerminalRecorder;
-  readonly #opening = new Map<string, Promise<Terminal>>();
+  readonly #opening = new Map<string, Opening>();
   readonly #held = new Map<string, Held>();
 
   constructor(runtime: SandboxRuntime, screens: Screens, recorder: TerminalRecorder, on: RegistryEvents) {
@@ -53,19 +60,21 @@ export class TerminalRegistry {
   async get(key: TerminalKey, size: Size): Promise<Terminal> {
     const id = keyOf(key);
     const there = this.#opening.get(id);
-    if (there) return there;
-    if (this.#count(key.sandboxId) >= MAX_PER_SANDBOX) {
+    if (there && !there.left.signal.aborted) return there.terminal;
+    if (!there && this.#count(key.sandboxId) >= MAX_PER_SANDBOX) {
       throw new SandboxError(
         'room',
         `This sandbox has ${MAX_PER_SANDBOX} terminals, the most it may have. Close one first.`,
       );
     }
-    const opening = this.#open(id, key, size);
-    this.#opening.set(id, opening);
-    opening.catch(() => {
-      if (this.#opening.get(id) === opening) this.#opening.delete(id);
+    const left = new AbortController();
+    const before = there?.terminal.catch(() => {}) ?? Promise.resolve();
+    const terminal = before.then(() => this.#open(key, size, left.signal));
+    this.#opening.set(id, { terminal, left });
+    terminal.catch(() => {
+      if (this.#opening.get(id)?.left === left) this.#opening.delete(id);
     });
-    return opening;
+    return terminal;
   }
 
   /** Opens what a page will ask for first, so that its shell is there when it does. Never rejects. */
@@ -148,11 +157,17 @@ export class TerminalRegistry {
       this.#forget(key, terminal);
       terminal.kill();
     }
+    const prefix = machine ? `${sandboxId}/${machine}/` : `${sandboxId}/`;
+    for (const [id, { left }] of this.#opening) if (id.startsWith(prefix)) left.abort();
   }
 
-  async #open(id: string, key: TerminalKey, size: Size): Promise<Terminal> {
+  async #open(key: TerminalKey, size: Size, left: AbortSignal): Promise<Terminal> {
     const { sandboxId, machine, name } = key;
     const pty = await this.#runtime.openTerminal(sandboxId, machine, { name, ...size });
+    if (left.aborted) {
+      pty.kill();
+      throw new SandboxError('aborted', 'The machine was reset or ended meanwhile.');
+    }
     const terminal: Terminal = new Terminal(pty, this.#screens, {
       output: () => this.#on.output(sandboxId),
       exit: () => this.#forget(key, terminal),
@@ -164,7 +179,7 @@ export class TerminalRegistry {
       recording: null,
       turn: Promise.resolve(),
     };
-    this.#held.set(id, held);
+    this.#held.set(keyOf(key), held);
     this.#on.changed(sandboxId);
     if (held.note.recording) await this.#record(held, held.note.recording).catch(() => {});
     return terminal;
