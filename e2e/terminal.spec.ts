@@ -174,3 +174,35 @@ test('copy and paste, and a paste of several lines asks first', async ({ page })
   await expect.poll(() => lesson.screen('box')).toContain('one,two,three,');
   await lesson.choose('End sandbox', 'End sandbox');
 });
+
+test('floods: the page answers meanwhile, and Ctrl+C brings the prompt back', async ({ page }) => {
+  const lesson = await started(page);
+  await lesson.type("PS1='$ '; clear; head -c 100M /dev/zero | base64 -w 99 >big");
+  await expect.poll(() => lesson.screen('box')).toMatch(/^\$$/);
+  for (const flood of ['yes', 'while :; do cat big; done', 'while :; do find /; done 2>&1']) {
+    await lesson.type(`clear; ${flood}`);
+    await expect.poll(async () => (await lesson.screen('box')).split('\n').length).toBeGreaterThan(1000);
+    await page.getByRole('button', { name: /^Theme: / }).click();
+    await page.getByRole('menu').waitFor();
+    await page.keyboard.press('Escape');
+    const began = Date.now();
+    await lesson.press('Control+c');
+    await expect.poll(() => lesson.screen('box'), { intervals: [50] }).toMatch(/\n\$$/);
+    test
+      .info()
+      .annotations.push({ type: `prompt after ^C of ${flood}`, description: `${Date.now() - began} ms` });
+  }
+  await lesson.choose('End sandbox', 'End sandbox');
+});
+
+test('characters that come in pieces are whole, and no sequence holds the page up', async ({ page }) => {
+  const lesson = await started(page);
+  const pieces = "printf 'a\\342\\200'; read -s x; printf '\\224z\\n'";
+  const billions =
+    "printf 'x\\033[2147483647b\\033[2147483647L\\033[2147483647S\\033[999;999H\\033[1J\\033[H'";
+  await lesson.type(`PS1='$ '; clear; ${billions}; ${pieces}; echo d""one`);
+  await expect.poll(() => lesson.screen('box')).toMatch(/(^|\n)a$/);
+  await lesson.press('Enter');
+  await expect.poll(() => lesson.screen('box')).toMatch(/a\u2014z\ndone\n/);
+  await lesson.choose('End sandbox', 'End sandbox');
+});
