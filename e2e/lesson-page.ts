@@ -61,6 +61,18 @@ export class LessonPage {
     }, machine);
   }
 
+  /** The last line that is not empty; cheap, however much has been printed. */
+  lastLine(machine: string): Promise<string> {
+    return this.page.evaluate((name) => {
+      const buffer = window.__sandlotTerminals?.[name]?.buffer.active;
+      for (let i = (buffer?.length ?? 0) - 1; i >= 0; i -= 1) {
+        const line = buffer?.getLine(i)?.translateToString(true);
+        if (line) return line.trimEnd();
+      }
+      return '';
+    }, machine);
+  }
+
   async prompt(machine: string): Promise<void> {
     await expect.poll(() => this.screen(machine), { timeout: 60_000 }).toMatch(/[$#]$/);
   }
