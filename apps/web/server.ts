@@ -7,6 +7,7 @@ import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { readEnvironment, runInProduction } from './src/environment.ts';
 import { createBrokerProxy } from './src/proxy/broker-proxy.ts';
+import { handOverSocket } from './src/proxy/hand-over-socket.ts';
 import { createPublicServer } from './src/proxy/public-server.ts';
 
 const dir = import.meta.dirname;
@@ -26,7 +27,11 @@ const app = next({
 await app.prepare();
 
 const server = createPublicServer({
-  broker: createBrokerProxy(environment.brokerUrl, environment.origin),
+  broker: createBrokerProxy(
+    environment.brokerUrl,
+    environment.origin,
+    environment.handOver ? handOverSocket : null,
+  ),
   pages: app.getRequestHandler(),
   ...(environment.development ? { otherUpgrades: app.getUpgradeHandler() } : {}),
   development: environment.development,

@@ -1,6 +1,6 @@
 /** Puts the broker's parts together, and stops them in the right order. */
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 import { migrate, openDatabase } from '@sandlot/db';
 import { loadCatalogue } from '@sandlot/lesson';
@@ -29,6 +29,8 @@ export interface Broker {
   port: number;
   runtime: SandboxRuntime;
   sandboxes: SandboxService;
+  /** Serves a connection that a web server has handed over, with the words that came with it. */
+  take(message: unknown, socket: Socket): void;
   /** Stops listening and closes all; sandboxes go on. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -144,6 +146,7 @@ export async function startBroker(
     port,
     runtime: parts.runtime,
     sandboxes,
+    take: (message, socket) => sockets.take(message, socket),
     stop: () => {
       stopped ??= stop();
       return stopped;

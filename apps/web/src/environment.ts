@@ -14,6 +14,7 @@ const Environment = z.object({
   SANDLOT_ORIGIN: z.url().optional(),
   SANDLOT_BROKER_URL: z.url().default('http://127.0.0.1:4301'),
   SANDLOT_SECRET: z.string().optional(),
+  SANDLOT_HAND_OVER: z.enum(['0', '1']).default('0'),
   DATABASE_URL: z.string().min(1).optional(),
 });
 
@@ -26,6 +27,8 @@ export interface WebEnvironment {
   /** What a browser's address bar shows, when an operator has said so. */
   origin: URL | null;
   brokerUrl: URL;
+  /** Our parent passes connections on to the broker. */
+  handOver: boolean;
   /** Signs the cookies; null: nobody can be told apart, so no progress is shown. */
   secret: Uint8Array | null;
   databaseUrl: string;
@@ -48,6 +51,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     port: e.SANDLOT_PORT ?? e.PORT ?? 4300,
     origin: e.SANDLOT_ORIGIN ? new URL(e.SANDLOT_ORIGIN) : null,
     brokerUrl: new URL(e.SANDLOT_BROKER_URL),
+    handOver: e.SANDLOT_HAND_OVER === '1',
     secret: e.SANDLOT_SECRET ? Buffer.from(e.SANDLOT_SECRET, 'base64') : null,
     databaseUrl: e.DATABASE_URL ?? `file:${path.join(data, 'sandlot.db')}`,
   };

@@ -3,6 +3,7 @@ export * from './admin.ts';
 export * from './close-codes.ts';
 export * from './errors.ts';
 export * from './frames.ts';
+export * from './hand-over.ts';
 export * from './http.ts';
 export * from './lesson-state.ts';
 export * from './words.ts';

@@ -1,7 +1,8 @@
 /** The WebSockets of the broker: lesson and admin snapshots, and terminals. Refuses foreign origins before upgrading. */
-import type { IncomingMessage, Server } from 'node:http';
+import { IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { CLOSE, type Hello, LessonPath, LIMITS } from '@sandlot/protocol';
+import { CLOSE, HandOver, type Hello, LessonPath, LIMITS } from '@sandlot/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { toRefusal } from '../errors.ts';
 import { parseCookies } from '../http/cookies.ts';
@@ -37,17 +38,23 @@ export class SocketServer {
   constructor(services: Services, server: Server) {
     this.#s = services;
     services.sandboxes.listen({ changed: (sandbox) => this.#changed(sandbox.userId, sandbox.lesson) });
-    server.on('upgrade', (request, socket, head) => {
-      socket.on('error', () => socket.destroy());
-      this.#upgrade(request, socket, head).catch((error) => {
-        services.parts.log.error({ error, url: request.url }, 'upgrade failed');
-        refuse(socket, '500 Internal Server Error');
-      });
-    });
+    server.on('upgrade', (request, socket, head) => this.#begin(request, socket, head));
     this.#timers = [
       setInterval(() => this.#ping(), PING_EVERY_MS),
       setInterval(() => this.#sample(), ADMIN_EVERY_MS),
     ];
+  }
+
+  /** Serves a connection whose upgrade a web server has read. */
+  take(message: unknown, socket: Socket): void {
+    const handed = HandOver.safeParse(message);
+    if (!handed.success) {
+      socket.destroy();
+      return;
+    }
+    const { url, headers, head } = handed.data;
+    const request = Object.assign(new IncomingMessage(socket), { method: 'GET', url, headers });
+    this.#begin(request, socket, Buffer.from(head, 'base64'));
   }
 
   /** Tells everybody that the engine went or came back. */
@@ -61,6 +68,14 @@ export class SocketServer {
     this.#timers.forEach(clearInterval);
     for (const socket of this.#wss.clients) socket.close(CLOSE.restarting, 'The platform restarts.');
     this.#wss.close();
+  }
+
+  #begin(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    this.#upgrade(request, socket, head).catch((error) => {
+      this.#s.parts.log.error({ error, url: request.url }, 'upgrade failed');
+      refuse(socket, '500 Internal Server Error');
+    });
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {

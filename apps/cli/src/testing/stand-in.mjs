@@ -44,5 +44,11 @@ function dieSoon() {
   if (answered || Date.now() - startedAt > 2_000) process.exit(7);
 }
 const port = role === 'web' ? e.SANDLOT_PORT : e.SANDLOT_BROKER_PORT;
-createServer(answer).listen(Number(port), '127.0.0.1');
+const server = createServer(answer).listen(Number(port), '127.0.0.1');
+// The web server gives every upgrade away; the broker says what it got, and ends it.
+server.on('upgrade', (request, socket) => {
+  socket.server = null;
+  process.send(request.url, socket);
+});
+process.on('message', (url, socket) => socket?.end(`HTTP/1.1 101 Given\r\n\r\n${url}`));
 if (faults.includes(`${role}-dies-often`)) setInterval(dieSoon, 200);

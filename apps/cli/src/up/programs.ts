@@ -53,7 +53,7 @@ export function describePrograms(
     web: {
       name: 'web server',
       command: commands.web,
-      environment: { ...shared, SANDLOT_BROKER_URL: brokerUrl },
+      environment: { ...shared, SANDLOT_BROKER_URL: brokerUrl, SANDLOT_HAND_OVER: '1' },
       logFile: path.join(settings.data, 'logs/web.log'),
       answers: () => answers(`http://${reachable(settings.host)}:${settings.port}/api/health`),
     },

@@ -1,6 +1,7 @@
 /** Keeps one program running: starts it, starts it again when it dies, stops it. Knows nothing of what it does. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type Serializable, spawn } from 'node:child_process';
 import { createWriteStream, existsSync, renameSync, statSync, type WriteStream } from 'node:fs';
+import { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 
@@ -50,6 +51,8 @@ export class SupervisedChild {
   #deaths: number[] = [];
   #answered = false;
   readonly #ending = new AbortController();
+  /** Gets each socket that the program gives away, and what it says of it. */
+  onSocket: (message: Serializable, socket: Socket) => void = (_message, socket) => socket.destroy();
 
   /** `giveUp` is called once, when it has died too often. */
   constructor(program: Program, say: (line: string) => void, giveUp: (failure: Failure) => void) {
@@ -85,6 +88,16 @@ export class SupervisedChild {
     if (hasEnded(child)) this.#printedAll.then(() => this.#onDeath(child)); // it answered, and died before we looked
   }
 
+  /** Gives it a socket. False while it does not run; the socket is the caller's still. */
+  give(message: Serializable, socket: Socket): boolean {
+    const child = this.#child;
+    if (!child?.connected) return false;
+    child.send(message, socket, {}, (error) => {
+      if (error) socket.destroy();
+    });
+    return true;
+  }
+
   /** Asks it to end, kills it when it does not, and waits till it is gone. Safe to call twice. */
   async stop(): Promise<void> {
     this.#ending.abort(new Failure('Stopped.'));
@@ -113,6 +126,9 @@ export class SupervisedChild {
       detached: true,
     });
     this.#child = child;
+    child.on('message', (message, handle) => {
+      if (handle instanceof Socket) this.onSocket(message, handle);
+    });
     this.#complaints = '';
     child.stdout?.pipe(this.#log as WriteStream, { end: false });
     child.stderr?.pipe(this.#log as WriteStream, { end: false });

@@ -1,6 +1,8 @@
 /** The launcher as a process: what it prints, what it keeps alive, how it ends. Its programs are stand-ins. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeUpPlace, until } from '../testing/program.ts';
 
@@ -55,6 +57,25 @@ test('an origin given by the operator is the one that is printed', async () => {
   const up = place.up({ SANDLOT_ORIGIN: 'https://learn.example.org/' });
   await up.prints(READY);
   expect(up.printed()).toContain('Admin    https://learn.example.org/admin/enter#');
+});
+
+test('a connection that the web server gives away reaches the broker; without one it is refused', async () => {
+  const up = place.up();
+  await up.prints(READY);
+  const upgrade = async () => {
+    const socket = connect(place.port, '127.0.0.1');
+    socket.end('GET /ws/x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    return text(socket);
+  };
+  expect(await upgrade()).toBe('HTTP/1.1 101 Given\r\n\r\n/ws/x');
+  // Each death makes the pause before the next start longer.
+  for (const pause of [0.05, 0.1, 0.2, 0.4]) {
+    await until(() => health(brokerUrl()));
+    await fetch(`${brokerUrl()}/die`).catch(() => {});
+    await up.prints(new RegExp(`it starts again in ${pause} s`));
+  }
+  expect(await upgrade()).toMatch(/^HTTP\/1\.1 503 /);
+  await until(async () => (await upgrade()).endsWith('/ws/x'));
 });
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s stops both programs in order', async (signal) => {

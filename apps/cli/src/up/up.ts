@@ -1,4 +1,5 @@
 /** `sandlot up`: serves everything on one port until it is told to stop. */
+import type { Socket } from 'node:net';
 import { requestAdminLink, requestHost, timeLeft } from '../broker-client.ts';
 import type { Settings } from '../settings.ts';
 import { makeDataFolder } from './data-folder.ts';
@@ -37,6 +38,9 @@ async function serve(settings: Settings, secrets: Secrets, parts: UpParts): Prom
   const broker = new SupervisedChild(programs.broker, say, end.reject);
   const web = new SupervisedChild(programs.web, say, end.reject);
   const children = [web, broker];
+  web.onSocket = (message, socket) => {
+    if (!broker.give(message, socket)) refuse(socket);
+  };
   onAbort(stop, () => end.resolve());
   onAbort(parts.stopNow, () => {
     for (const child of children) child.kill();
@@ -71,6 +75,12 @@ async function greet(
   say(`           (works once, for ${timeLeft(link.expiresAtMs)}; another: npx sandlot admin link)`);
   say('');
   say('  Ctrl-C stops it.');
+}
+
+/** Nobody is there to answer an upgrade. */
+function refuse(socket: Socket): void {
+  socket.on('error', () => socket.destroy());
+  socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
 }
 
 function onAbort(signal: AbortSignal, then: () => void): void {

@@ -7,6 +7,7 @@ import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ErrorBody } from '@sandlot/protocol';
 import { createProxyServer } from 'httpxy';
+import type { HandOverSocket } from './hand-over-socket.ts';
 
 export interface BrokerProxy {
   /** Answers with what the broker says, or with 503 and an ErrorBody when it does not answer. */
@@ -48,8 +49,15 @@ export function refuseUpgrade(socket: Duplex, status: string): void {
   if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
-/** A proxy to the broker at `target`; `origin` is the public one when an operator has set it. */
-export function createBrokerProxy(target: URL, origin: URL | null): BrokerProxy {
+/**
+ * A proxy to the broker at `target`; `origin` is the public one when an operator has set it. With `handOver` the
+ * broker gets a WebSocket's connection itself, and what comes over it takes no way around.
+ */
+export function createBrokerProxy(
+  target: URL,
+  origin: URL | null,
+  handOver: HandOverSocket | null = null,
+): BrokerProxy {
   const proxy = createProxyServer({ target, xfwd: false });
   proxy.on('error', (_error, _request, to) => {
     if (to instanceof ServerResponse) answerDown(to);
@@ -64,7 +72,8 @@ export function createBrokerProxy(target: URL, origin: URL | null): BrokerProxy 
     upgrade(request, socket, head) {
       setForwarded(request, origin);
       socket.on('error', () => socket.destroy());
-      proxy.ws(request, socket as Socket, {}, head).catch(() => socket.destroy());
+      if (handOver) handOver(request, socket as Socket, head);
+      else proxy.ws(request, socket as Socket, {}, head).catch(() => socket.destroy());
     },
   };
 }
