@@ -1,5 +1,6 @@
 /** The lesson page as a student uses it: by what is written on it, and by what stands on the terminal. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Terminal } from '@xterm/xterm';
 
 /** What a terminal shows, down to the cursor. */
 export interface ScreenState {
@@ -9,15 +10,11 @@ export interface ScreenState {
   lines: string[];
 }
 
-interface TerminalWindow {
-  __sandlotTerminals?: Record<
-    string,
-    {
-      buffer: {
-        active: { length: number; getLine(i: number): { translateToString(trim: boolean): string } };
-      };
-    }
-  >;
+declare global {
+  interface Window {
+    /** Declared in terminal-view.tsx of the web app. */
+    __sandlotTerminals?: Record<string, Terminal>;
+  }
 }
 
 export class LessonPage {
@@ -52,10 +49,11 @@ export class LessonPage {
   /** All that a machine's terminal has on its screen and above. */
   screen(machine: string): Promise<string> {
     return this.page.evaluate((name) => {
-      const buffer = (window as unknown as TerminalWindow).__sandlotTerminals?.[name]?.buffer.active;
+      const buffer = window.__sandlotTerminals?.[name]?.buffer.active;
       if (!buffer) return '';
-      const lines = Array.from({ length: buffer.length }, (_, i) =>
-        buffer.getLine(i).translateToString(true),
+      const lines = Array.from(
+        { length: buffer.length },
+        (_, i) => buffer.getLine(i)?.translateToString(true) ?? '',
       );
       return lines.join('\n').trimEnd();
     }, machine);
