@@ -9,6 +9,8 @@ export const SANDBOXES = sandboxesFor(CROWD);
 /** Between keystrokes, in ms: an echo is out of the way before the next one. */
 const PAUSE_MS = 3;
 const WIPE_EVERY = 40;
+/** So many before any is measured: what runs in a JIT is compiled by then, as in any server that has been up a while. */
+const WARM = 400;
 
 export type Quiet = 'alone';
 export type Scene = Quiet | keyof typeof NOISE;
@@ -65,7 +67,7 @@ export async function measureKeystrokes(
       ms: { alone: [], paced: [], unpaced: [] } as Measured['ms'],
     })),
   );
-  for (const { channel } of sides) await keystrokes(channel, 20); // warm
+  for (const { channel } of sides) await keystrokes(channel, WARM);
   for (let round = 0; round < alone.rounds; round++) {
     for (const { channel, ms } of sides) ms.alone.push(...(await keystrokes(channel, alone.keys)));
   }
