@@ -27,6 +27,17 @@ export function reportKeystrokes(all: Measured[]): void {
       ]),
     ),
   );
+  console.log(`Ctrl+C in one more flood, to its prompt, beside the ${CROWD} that print without pause, ms`);
+  console.table(
+    Object.fromEntries(
+      all.map(({ peer, interrupts }) => [
+        peer.name,
+        { n: interrupts.length, p50: p(interrupts, 0.5), most: round(Math.max(...interrupts)) },
+      ]),
+    ),
+  );
+  for (const { peer, interrupts } of all.filter((one) => isOurs(one.peer)))
+    goal(`Ctrl+C to prompt, ${peer.name}, the slowest`, Math.max(...interrupts), ' ms', 1000);
   if (!ttyd) return;
   for (const one of all.filter(({ peer }) => isOurs(peer))) {
     goal(`echo p50, ${one.peer.name}`, median(one.ms.alone) / median(ttyd.ms.alone), ' × ttyd', 1.3);

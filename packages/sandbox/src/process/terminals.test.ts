@@ -21,6 +21,8 @@ test('one process keeps the terminals of all machines, and none sees another’s
   const names = async (id: string) => (await bench.runtime.terminals(id, 'box')).map(({ name }) => name);
   expect(await names(one)).toEqual(['main']);
   expect(await names(two)).toEqual(['main', 'other']);
+  second.type('echo in""side'); // what has not entered the machine is not ended with it, but fails to enter
+  await second.sees(/inside/);
   await bench.runtime.remove(two);
   expect(await second.end()).toBeNull();
   first.type('echo un""hurt');
