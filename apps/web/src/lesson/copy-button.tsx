@@ -1,7 +1,7 @@
 'use client';
 import { Check, Copy } from 'lucide-react';
 import { buttonClass } from '../ui/button.tsx';
-import { useCopy } from './copy-text.ts';
+import { useCopy } from './use-copy.ts';
 
 /** Copies a piece of code. */
 export function CopyButton({ text }: { text: string }) {
