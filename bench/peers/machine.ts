@@ -13,6 +13,9 @@ const ROOMY = {
   cpus: 16,
   pids: 512,
   user: 'student',
+  users: [],
+  networks: ['lan'],
+  capabilities: [],
 };
 
 export interface PeerMachine {

@@ -8,7 +8,17 @@ import type { Settings } from './settings.ts';
 /** Labels what this command would make. It makes nothing that stays, so it need not be an installation's. */
 const instance = 'cli';
 /** What the plainest lesson asks of a host. */
-const PLAIN = { name: 'plain', image: 'linux', memoryBytes: 2 ** 28, cpus: 1, pids: 256, user: 'student' };
+const PLAIN = {
+  name: 'plain',
+  image: 'linux',
+  memoryBytes: 2 ** 28,
+  cpus: 1,
+  pids: 256,
+  user: 'student',
+  users: [],
+  networks: ['lan'],
+  capabilities: [],
+};
 
 const imagesDir = (settings: Settings) => path.join(settings.root, 'docker');
 

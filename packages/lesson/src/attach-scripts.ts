@@ -3,7 +3,7 @@
 import { didYouMean, list, nearest } from './nearest.ts';
 import type { LessonText } from './parse-lesson.ts';
 import type { Place } from './parse-yaml.ts';
-import type { Problem, Task } from './types.ts';
+import type { CheckTask, Problem } from './types.ts';
 
 /** The scripts of a lesson's folder by file name, `.sh` left out. */
 export interface Scripts {
@@ -22,7 +22,7 @@ export function attachScripts(
   scripts: Scripts,
   folder: string,
   machines: string[],
-): { tasks: Task[]; problems: Problem[] } {
+): { tasks: CheckTask[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const ids = texts.map((text) => text.id);
   const wrong = wrongByTask(scripts.wrong, ids, folder, problems);
@@ -46,11 +46,13 @@ export function attachScripts(
     }
     return script ?? '';
   };
-  const tasks = texts.map((text): Task => {
+  const tasks = texts.map((text): CheckTask => {
     const { id, title, machine, checkTimeoutMs, hints } = text;
     const check = need('checks', text);
     const solution = need('solutions', text);
-    return { id, title, machine, checkTimeoutMs, hints, check, solution, wrong: wrong.get(id) ?? {} };
+    const plain = { kind: 'check', needs: [], stableMs: 0, sticky: false, answers: [] } as const;
+    const scripts = { check, solution, wrong: wrong.get(id) ?? {} };
+    return { ...plain, needs: [], answers: [], id, title, machine, checkTimeoutMs, hints, ...scripts };
   });
   for (const kind of ['checks', 'solutions'] as const) {
     for (const name of scripts[kind].keys())

@@ -5,4 +5,4 @@ export { type KnownPlaygrounds, type LessonText, parseLesson } from './parse-les
 export { parsePlayground } from './parse-playground.ts';
 export { publicLesson } from './public-lesson.ts';
 export type * from './types.ts';
-export { LEVELS } from './types.ts';
+export { CAPABILITIES, EGRESS, LEVELS } from './types.ts';

@@ -53,7 +53,7 @@ test('a sound project loads whole, in the order of course.yaml', async () => {
 
 test('a wrong attempt goes to the longest id that fits, and loses its carriage returns', async () => {
   const lesson = (await loadCatalogue(await project())).lessons.get('shop/open');
-  expect(lesson?.tasks.map((task) => [task.id, task.wrong])).toEqual([
+  expect(lesson?.tasks.map((task) => [task.id, 'wrong' in task && task.wrong])).toEqual([
     ['door', { shut: '# wrong: shut\n' }],
     ['door-bell', { broken: '# wrong: broken\n# platform: reset m2\n' }],
   ]);
@@ -61,7 +61,7 @@ test('a wrong attempt goes to the longest id that fits, and loses its carriage r
 
 test('a task has its machine and time limit, or those of the playground and the format', async () => {
   const lesson = (await loadCatalogue(await project())).lessons.get('shop/open');
-  expect(lesson?.tasks.map((task) => [task.machine, task.checkTimeoutMs])).toEqual([
+  expect(lesson?.tasks.map((task) => task.kind === 'check' && [task.machine, task.checkTimeoutMs])).toEqual([
     ['m2', 3000],
     ['m1', 10_000],
   ]);
@@ -100,9 +100,35 @@ test('a playground has its numbers, exact, and defaults for what it leaves out',
     title: 'Two machines',
     summary: 'm1 and m2, side by side.',
     ssh: true,
+    networks: ['lan'],
+    egress: 'none',
+    free: true,
+    files: {},
+    init: {},
+    waitFor: {},
     machines: [
-      { name: 'm1', image: 'linux', memoryBytes: 1024 ** 3, cpus: 2, pids: 100, user: 'root' },
-      { name: 'm2', image: 'linux', memoryBytes: 256 * 1024 ** 2, cpus: 0.5, pids: 256, user: 'student' },
+      {
+        name: 'm1',
+        image: 'linux',
+        memoryBytes: 1024 ** 3,
+        cpus: 2,
+        pids: 100,
+        user: 'root',
+        users: [],
+        networks: ['lan'],
+        capabilities: [],
+      },
+      {
+        name: 'm2',
+        image: 'linux',
+        memoryBytes: 256 * 1024 ** 2,
+        cpus: 0.5,
+        pids: 256,
+        user: 'student',
+        users: [],
+        networks: ['lan'],
+        capabilities: [],
+      },
     ],
   });
 });

@@ -43,6 +43,18 @@ export async function loadLesson(
   }
   const init = Object.fromEntries(read.scripts.init);
   return {
-    lesson: { path: `${course}/${slug}`, course, slug, ...front, body, tasks, init, files: read.files },
+    lesson: {
+      path: `${course}/${slug}`,
+      course,
+      slug,
+      ...front,
+      body,
+      tasks,
+      init,
+      files: read.files,
+      variables: {},
+      images: [],
+      revision: 'x',
+    },
   };
 }

@@ -11,7 +11,25 @@ const box: Playground = {
   title: 'Box',
   summary: 'One.',
   ssh: false,
-  machines: [{ name: 'box', image: 'linux', memoryBytes: 2 ** 28, cpus: 0.5, pids: 256, user: 'student' }],
+  networks: ['lan'],
+  egress: 'none',
+  free: false,
+  files: {},
+  init: {},
+  waitFor: {},
+  machines: [
+    {
+      name: 'box',
+      image: 'linux',
+      memoryBytes: 2 ** 28,
+      cpus: 0.5,
+      pids: 256,
+      user: 'student',
+      users: [],
+      networks: ['lan'],
+      capabilities: [],
+    },
+  ],
 };
 const playgrounds = new Map([['box', box]]);
 

@@ -4,12 +4,27 @@ import { highlight } from './highlight.ts';
 import { type LessonText, parseLesson } from './parse-lesson.ts';
 import type { Playground } from './types.ts';
 
-const machine = { image: 'linux', memoryBytes: 2 ** 28, cpus: 0.5, pids: 256, user: 'student' };
+const machine = {
+  image: 'linux',
+  memoryBytes: 2 ** 28,
+  cpus: 0.5,
+  pids: 256,
+  user: 'student',
+  users: [],
+  networks: ['lan'],
+  capabilities: [],
+};
 const pair: Playground = {
   name: 'pair',
   title: 'Pair',
   summary: 'Two.',
   ssh: true,
+  networks: ['lan'],
+  egress: 'none',
+  free: true,
+  files: {},
+  init: {},
+  waitFor: {},
   machines: [
     { name: 'm1', ...machine },
     { name: 'm2', ...machine },

@@ -28,7 +28,19 @@ export function parsePlayground(
     playground: {
       name,
       ...rest,
-      machines: machines.map(({ memory, ...machine }) => ({ ...machine, memoryBytes: memory })),
+      machines: machines.map(({ memory, ...machine }) => ({
+        ...machine,
+        memoryBytes: memory,
+        users: [],
+        networks: ['lan'],
+        capabilities: [],
+      })),
+      networks: ['lan'],
+      egress: 'none',
+      free: true,
+      files: {},
+      init: {},
+      waitFor: {},
     },
   };
 }

@@ -6,7 +6,9 @@ import type { Lesson } from './types.ts';
 
 /** Everything of a lesson that a browser must not have. */
 function secrets(lesson: Lesson): string[] {
-  const scripts = lesson.tasks.flatMap((task) => [task.check, task.solution, ...Object.values(task.wrong)]);
+  const scripts = lesson.tasks.flatMap((task) =>
+    task.kind === 'check' ? [task.check, task.solution, ...Object.values(task.wrong)] : [],
+  );
   const files = Object.values(lesson.files).flat();
   const bytes = files.flatMap((file) => [
     Buffer.from(file.bytes).toString(),
@@ -33,6 +35,7 @@ test.each(['../fixtures/sound', '../../..'])('no script and no file goes out: %s
         'minutes',
         'path',
         'playground',
+        'revision',
         'slug',
         'summary',
         'tasks',
@@ -40,6 +43,15 @@ test.each(['../fixtures/sound', '../../..'])('no script and no file goes out: %s
       ].sort(),
     );
     for (const task of JSON.parse(sent).tasks)
-      expect(Object.keys(task)).toEqual(['id', 'title', 'machine', 'hints']);
+      expect(Object.keys(task)).toEqual([
+        'id',
+        'title',
+        'needs',
+        'hints',
+        'kind',
+        'machine',
+        'answers',
+        'sticky',
+      ]);
   }
 });

@@ -22,21 +22,82 @@ export interface LessonFile {
   mode: number;
 }
 
-export interface Task {
+/** What every task has. */
+interface TaskBase {
   id: string;
   title: string;
+  /** Ids of earlier tasks that must have passed first. */
+  needs: string[];
+  /** Graded, the mildest first; each is prose. */
+  hints: Root[];
+}
+
+/** A field in a task's prose that the student fills in; its check finds the text in its environment. */
+export interface AnswerField {
+  id: string;
+  /** What the field is called on the page. */
+  label: string;
+}
+
+/** A task whose state on a machine tells whether it is done. */
+export interface CheckTask extends TaskBase {
+  kind: 'check';
   /** Where the check runs. */
   machine: string;
   /** The check's script. Never reaches a browser. */
   check: string;
   /** The check's time limit, in ms. */
   checkTimeoutMs: number;
-  /** Graded, the mildest first; each is prose. */
-  hints: Root[];
+  /** The check must go on passing for this long before it counts, in ms; 0: at once. */
+  stableMs: number;
+  /** Once passed, it stays so: a one-time event, which is never looked at again. */
+  sticky: boolean;
+  answers: AnswerField[];
   /** The solution, to run on `machine`. Never reaches a browser unasked. */
   solution: string;
   /** Attempts that must not pass: file name without the task's id and `.sh` -> script, to run on `machine`. */
   wrong: Record<string, string>;
+}
+
+/** What may be chosen; `id` is "1" for the first. */
+export interface QuizOption {
+  id: string;
+  body: Root;
+  /** Never reaches a browser before the question is answered. */
+  right: boolean;
+}
+
+/** A question that is graded by the platform, without a machine. Once right, it stays so. */
+export interface QuizTask extends TaskBase {
+  kind: 'quiz';
+  question:
+    | { form: 'one' | 'several'; options: QuizOption[] }
+    /** Right when the answer, trimmed, in lower case and with single spaces, is one of these. */
+    | { form: 'text'; accept: string[] };
+  /** Shown once the question is answered rightly, or its solution is asked for; null when there is none. */
+  explanation: Root | null;
+}
+
+export type Task = CheckTask | QuizTask;
+
+/** A value that differs from student to student. */
+export type Variable =
+  /** A whole number from `from` to `to`, both included. */
+  | { kind: 'number'; from: number; to: number }
+  | { kind: 'pick'; of: string[] }
+  /** That many lower-case letters. */
+  | { kind: 'letters'; count: number };
+
+/** A picture of a lesson, in its folder images/. */
+export interface LessonImage {
+  /** `shop.svg`. */
+  name: string;
+  bytes: Uint8Array;
+  /** `image/svg+xml`, `image/png`, `image/webp` or `image/jpeg`, as its bytes say. */
+  type: string;
+  /** In CSS pixels. */
+  width: number;
+  height: number;
 }
 
 /** All of a lesson, secrets included. For browsers see PublicLesson. */
@@ -57,19 +118,45 @@ export interface Lesson {
    *   sl-code {code, language, run?, terminal?, interrupt?, copy?}  a fence; children are highlighted lines; `run` names
    *                               a machine ("" = the current one), `terminal` one of its terminals (its first when left out)
    *   sl-run {code, machine?, terminal?, interrupt?}  sl-copy {code}  sl-port {port, machine?}   inline
+   *   sl-file {path, machine?}    inline: shows a file of the machine
+   *   sl-answer {id, label}       inline, in a task: a field of the task around
+   *   sl-var {name}               stands for a value of the student's: a variable, `MACHINE.ip`, `MACHINE.NETWORK.ip`.
+   *                               In the attribute `code` (and `path`) the same is written `{{ name }}`.
+   *   sl-note {tone, title}       an aside; tone is note, tip or caution
+   *   sl-tabs, its children sl-tab {title}
+   *   sl-diagram {code, title?}   Mermaid
+   *   sl-image {name, alt, width, height, title?}   a picture of the lesson's, see `images`
    */
   body: Root;
   tasks: Task[];
+  variables: Record<string, Variable>;
+  images: LessonImage[];
+  /** Changes when anything of the lesson or its playground does; letters and digits. */
+  revision: string;
   /** Machine -> script that runs as root before the student arrives. Must be repeatable. */
   init: Record<string, string>;
   /** Machine -> files that are copied before init runs. */
   files: Record<string, LessonFile[]>;
 }
 
+/** A task as a browser may have it: no script, no right answer. */
+export type PublicTask = Pick<TaskBase, 'id' | 'title' | 'needs' | 'hints'> &
+  (
+    | Pick<CheckTask, 'kind' | 'machine' | 'answers' | 'sticky'>
+    | {
+        kind: 'quiz';
+        question: { form: 'one' | 'several'; options: Pick<QuizOption, 'id' | 'body'>[] } | { form: 'text' };
+      }
+  );
+
 /** What a browser may have. */
-export interface PublicLesson extends Omit<Lesson, 'tasks' | 'init' | 'files'> {
-  tasks: Pick<Task, 'id' | 'title' | 'machine' | 'hints'>[];
+export interface PublicLesson extends Omit<Lesson, 'tasks' | 'init' | 'files' | 'variables' | 'images'> {
+  tasks: PublicTask[];
 }
+
+/** A power that a playground may give root on a machine, inside the machine's own namespaces. */
+export const CAPABILITIES = ['NET_ADMIN'] as const;
+export type Capability = (typeof CAPABILITIES)[number];
 
 export interface PlaygroundMachine {
   name: string;
@@ -81,7 +168,19 @@ export interface PlaygroundMachine {
   pids: number;
   /** Who the student is on it. */
   user: string;
+  /** Further accounts that are made before the student arrives, each with a home and no password. */
+  users: string[];
+  /** The networks it is on, the first being its own address's; at least one. */
+  networks: string[];
+  capabilities: Capability[];
 }
+
+/** What a machine must show before the student arrives. */
+export type WaitFor = { port: number } | { file: string };
+
+/** Whom machines may reach outside. A list of hosts may follow. */
+export const EGRESS = ['none', 'open'] as const;
+export type Egress = (typeof EGRESS)[number];
 
 /** A declared topology. */
 export interface Playground {
@@ -89,8 +188,19 @@ export interface Playground {
   title: string;
   summary: string;
   machines: PlaygroundMachine[];
+  /** Names; machines reach each other only over one that both are on. `lan` when the author names none. */
+  networks: string[];
+  egress: Egress;
   /** The student may `ssh` from each machine to each other by name, without a password. */
   ssh: boolean;
+  /** It may be used without a lesson. */
+  free: boolean;
+  /** Machine -> files that are copied before init runs; those of a lesson come after them. */
+  files: Record<string, LessonFile[]>;
+  /** Machine -> script that runs as root before the lesson's own. Must be repeatable. */
+  init: Record<string, string>;
+  /** Machine -> what is waited for after init. */
+  waitFor: Record<string, WaitFor[]>;
 }
 
 /** What is wrong with an author's file, and what would be right. */

@@ -2,7 +2,7 @@
  * What every runtime promises. The broker knows sandboxes only by this; `contract.test.ts` holds each
  * runtime to it. stop-like calls (remove, kill, close) are safe to call twice.
  */
-import type { LessonFile, PlaygroundMachine } from '@sandlot/lesson';
+import type { Egress, LessonFile, PlaygroundMachine } from '@sandlot/lesson';
 
 export type MachineSpec = PlaygroundMachine;
 
@@ -16,6 +16,9 @@ export interface SandboxSpec {
   createdAtMs: number;
   /** The latest end as known at creation; the broker's database may have moved it since. */
   expiresAtMs: number;
+  /** All its networks; each machine says which of them it is on. */
+  networks: string[];
+  egress: Egress;
   machines: MachineSpec[];
 }
 
@@ -219,6 +222,8 @@ export interface SandboxRuntime {
   run(sandboxId: string, machine: string, request: RunRequest): Promise<RunResult>;
   /** Copies files onto a machine, folders made as needed, owned by root or, below a home, by its user. */
   putFiles(sandboxId: string, machine: string, files: LessonFile[]): Promise<void>;
+  /** Machine -> network -> its IPv4 address there. Stays the same over resets. Empty where machines have none. */
+  addresses(sandboxId: string): Promise<Record<string, Record<string, string>>>;
   /** Live figures of one sandbox, by machine; machines that do not run are left out. */
   stats(sandboxId: string): Promise<Record<string, MachineStats>>;
   /** Returns the way to stop listening. */

@@ -10,7 +10,7 @@ import { putFile, takeFile } from './machine-files.ts';
 const id = `s${randomBytes(6).toString('hex')}`;
 const box: MachineSpec = {
   ...{ name: 'box', image: 'linux', user: 'student' },
-  ...{ memoryBytes: 64 * 2 ** 20, cpus: 1, pids: 64 },
+  ...{ memoryBytes: 64 * 2 ** 20, cpus: 1, pids: 64, users: [], networks: ['lan'], capabilities: [] },
 };
 
 describe.each(['docker', 'process'] as const)('%s', (choice) => {
@@ -23,7 +23,16 @@ describe.each(['docker', 'process'] as const)('%s', (choice) => {
     await runtime.start();
     await runtime.ensureImage('linux', () => {});
     const when = { createdAtMs: Date.now(), expiresAtMs: Date.now() + 3_600_000 };
-    const spec = { id, userId: 'u1', lesson: 'a/b', playground: 'p', ...when, machines: [box] };
+    const spec = {
+      id,
+      userId: 'u1',
+      lesson: 'a/b',
+      playground: 'p',
+      ...when,
+      networks: ['lan'],
+      egress: 'none' as const,
+      machines: [box],
+    };
     await runtime.create(spec, () => {});
   });
   afterAll(async () => {

@@ -24,6 +24,8 @@ function specOf(m: Making): SandboxSpec {
     createdAtMs,
     expiresAtMs: m.expiresAtMs,
     machines: m.playground.machines,
+    networks: m.playground.networks,
+    egress: m.playground.egress,
   };
 }
 

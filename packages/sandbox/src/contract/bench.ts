@@ -95,6 +95,8 @@ export function useBench(makeRuntime: MakeRuntime, options: ContractOptions): Be
         playground: 'plain',
         createdAtMs: 1_700_000_000_123,
         expiresAtMs: 1_700_003_600_456,
+        networks: ['lan'],
+        egress: 'none',
         machines: machines.map((name) => ({
           name,
           image: options.image,
@@ -102,6 +104,9 @@ export function useBench(makeRuntime: MakeRuntime, options: ContractOptions): Be
           cpus: 1,
           pids: 128,
           user: options.user,
+          users: [],
+          networks: ['lan'],
+          capabilities: [],
           ...overrides,
         })),
       };

@@ -177,6 +177,12 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       machines.use(sandboxId, machine, ({ id, spec }) => runScript(engine, id, spec, request)),
     putFiles: (sandboxId, machine, files) =>
       machines.use(sandboxId, machine, ({ id, spec }) => putFiles(engine, id, spec, files)),
+    async addresses(sandboxId) {
+      const all = await machines.all({ [LABEL.sandbox]: sandboxId });
+      return Object.fromEntries(
+        all.map(({ spec, address }) => [spec.name, { [spec.networks[0] ?? 'lan']: address }]),
+      );
+    },
     async stats(sandboxId) {
       const all = await machines.all({ [LABEL.sandbox]: sandboxId });
       const figures: Record<string, MachineStats> = {};

@@ -8,6 +8,9 @@ export const LABEL = {
   machine: 'sandlot.machine',
   /** JSON: names of all machines of the sandbox, in order. */
   machines: 'sandlot.machines',
+  /** JSON: names of all its networks. */
+  networks: 'sandlot.networks',
+  egress: 'sandlot.egress',
   user: 'sandlot.user',
   lesson: 'sandlot.lesson',
   playground: 'sandlot.playground',
@@ -30,6 +33,8 @@ export function sandboxLabels(instance: string, spec: SandboxSpec): Labels {
     [LABEL.instance]: instance,
     [LABEL.sandbox]: spec.id,
     [LABEL.machines]: JSON.stringify(spec.machines.map((machine) => machine.name)),
+    [LABEL.networks]: JSON.stringify(spec.networks),
+    [LABEL.egress]: spec.egress,
     [LABEL.user]: spec.userId,
     [LABEL.lesson]: spec.lesson,
     [LABEL.playground]: spec.playground,
@@ -65,6 +70,8 @@ export function readSandbox(labels: Labels): FoundSandbox | null {
     playground: labels[LABEL.playground] ?? '',
     createdAtMs: Number(labels[LABEL.created] ?? 0),
     expiresAtMs: Number(labels[LABEL.expires] ?? 0),
+    networks: JSON.parse(labels[LABEL.networks] ?? '["lan"]'),
+    egress: labels[LABEL.egress] === 'open' ? 'open' : 'none',
     expected: JSON.parse(labels[LABEL.machines] ?? '[]'),
     machines: [],
   };
@@ -83,6 +90,9 @@ export interface MachineContainer {
   labels: Labels;
 }
 
+/** What a machine was made with before specs said it. */
+const BEFORE_NETWORKS = { users: [], networks: ['lan'], capabilities: [] };
+
 /** null: not a machine's container. */
 export function readMachine(container: FoundContainer): MachineContainer | null {
   const { labels } = container;
@@ -93,7 +103,7 @@ export function readMachine(container: FoundContainer): MachineContainer | null 
     id: container.id,
     name: container.name,
     sandboxId,
-    spec: JSON.parse(spec),
+    spec: { ...BEFORE_NETWORKS, ...JSON.parse(spec) },
     generation: Number(labels[LABEL.generation]),
     address: labels[LABEL.address] ?? '',
     ready: !container.name.endsWith(UNREADY),

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { formatBytes } from './format-bytes.ts';
 import { stoppedMessage } from './stopped-message.ts';
 
-const spec = { name: 'box', image: 'linux', memoryBytes: 256 * 2 ** 20, cpus: 1, pids: 64, user: 'student' };
+const spec = {
+  name: 'box',
+  image: 'linux',
+  memoryBytes: 256 * 2 ** 20,
+  cpus: 1,
+  pids: 64,
+  user: 'student',
+  users: [],
+  networks: ['lan'],
+  capabilities: [],
+};
 
 test('out of memory names the limit', () => {
   expect(stoppedMessage(spec, { created: false, exitCode: 137, oomKilled: true })).toBe(

@@ -1,6 +1,6 @@
 /** A sandbox for a lesson without a broker: what proves lessons, and previews them. */
 import { randomBytes } from 'node:crypto';
-import type { Lesson, Playground, Task } from '@sandlot/lesson';
+import type { CheckTask, Lesson, Playground } from '@sandlot/lesson';
 import { type RunResult, SandboxError, type SandboxRuntime } from '../runtime.ts';
 import { provision } from './provision.ts';
 import { type CheckResult, runCheck } from './run-check.ts';
@@ -27,8 +27,9 @@ export class PlaygroundSandbox {
   /** Makes it ready. Throws SandboxError, and leaves nothing then. */
   async start(): Promise<void> {
     const createdAtMs = Date.now();
-    const { machines, name } = this.#playground;
-    const spec = { id: this.id, userId: 'prover', lesson: this.#lesson.path, playground: name, machines };
+    const { machines, name, networks, egress } = this.#playground;
+    const topology = { playground: name, machines, networks, egress };
+    const spec = { id: this.id, userId: 'prover', lesson: this.#lesson.path, ...topology };
     await this.#runtime.create({ ...spec, createdAtMs, expiresAtMs: createdAtMs + LIFE_MS }, () => {});
     try {
       await Promise.all(machines.map((machine) => this.#finish(machine.name)));
@@ -46,7 +47,7 @@ export class PlaygroundSandbox {
     await this.#finish(machine);
   }
 
-  check(task: Task): Promise<CheckResult> {
+  check(task: CheckTask): Promise<CheckResult> {
     return runCheck(this.#runtime, this.id, task, scriptEnvironment(task.machine, this.#machines));
   }
 

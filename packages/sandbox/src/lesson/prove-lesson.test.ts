@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Lesson, Playground, Task } from '@sandlot/lesson';
+import type { CheckTask, Lesson, Playground } from '@sandlot/lesson';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createProcessRuntime } from '../process/process-runtime.ts';
 import { holds, type ProofStep, proveLesson } from './prove-lesson.ts';
@@ -20,14 +20,33 @@ const playground: Playground = {
   name: 'box',
   title: 'A box',
   summary: '',
-  machines: [{ name: 'box', image: 'linux', memoryBytes: 2 ** 27, cpus: 0.5, pids: 128, user: 'student' }],
+  machines: [
+    {
+      name: 'box',
+      image: 'linux',
+      memoryBytes: 2 ** 27,
+      cpus: 0.5,
+      pids: 128,
+      user: 'student',
+      users: [],
+      networks: ['lan'],
+      capabilities: [],
+    },
+  ],
   ssh: false,
+  networks: ['lan'],
+  egress: 'none',
+  free: false,
+  files: {},
+  init: {},
+  waitFor: {},
 };
 const MADE = '[ -e "$STUDENT_HOME/made" ] || { echo "not made"; exit 1; }';
 
 /** What does not hold for a lesson of this one task. */
-async function lies(task: Partial<Task>): Promise<string[]> {
-  const whole: Task = {
+async function lies(task: Partial<CheckTask>): Promise<string[]> {
+  const whole: CheckTask = {
+    ...{ kind: 'check', needs: [], stableMs: 0, sticky: false, answers: [] },
     ...{ id: 'made', title: 'Make it', machine: 'box', check: MADE, checkTimeoutMs: 1000, hints: [] },
     ...{ solution: 'touch ~/made', wrong: { elsewhere: 'touch ~/other' } },
     ...task,
@@ -42,7 +61,7 @@ test('an honest check holds', async () => {
   expect(await lies({})).toEqual([]);
 });
 
-test.each<[string, Partial<Task>, string[]]>([
+test.each<[string, Partial<CheckTask>, string[]]>([
   ['always passes', { check: 'exit 0' }, ['untouched: passed', 'wrong/elsewhere: passed']],
   ['never passes', { check: 'echo no; exit 1' }, ['solution: pending', 'solution, again: pending']],
   [

@@ -1,5 +1,5 @@
 /** Proves that a lesson's checks tell the truth, on real sandboxes. */
-import type { Lesson, Playground, Task } from '@sandlot/lesson';
+import type { CheckTask, Lesson, Playground } from '@sandlot/lesson';
 import type { SandboxRuntime } from '../runtime.ts';
 import { runAttempt } from './attempt-script.ts';
 import { PlaygroundSandbox } from './playground-sandbox.ts';
@@ -22,7 +22,7 @@ type Expect = Pick<ProofStep, 'attempt' | 'expected'>;
 
 async function ask(
   sandbox: PlaygroundSandbox,
-  task: Task,
+  task: CheckTask,
   { attempt, expected }: Expect,
 ): Promise<ProofStep> {
   const { outcome, message, durationMs } = await sandbox.check(task);
@@ -48,16 +48,16 @@ export async function proveLesson(
       await sandbox.remove();
     }
   };
+  const tasks = lesson.tasks.filter((task) => task.kind === 'check');
   await within(async (sandbox) => {
-    for (const task of lesson.tasks)
-      step(await ask(sandbox, task, { attempt: 'untouched', expected: 'pending' }));
-    for (const task of lesson.tasks) {
+    for (const task of tasks) step(await ask(sandbox, task, { attempt: 'untouched', expected: 'pending' }));
+    for (const task of tasks) {
       await runAttempt(sandbox, task.machine, task.solution);
       step(await ask(sandbox, task, { attempt: 'solution', expected: 'passed' }));
       step(await ask(sandbox, task, { attempt: 'solution, again', expected: 'passed' }));
     }
   });
-  for (const task of lesson.tasks) {
+  for (const task of tasks) {
     for (const [name, script] of Object.entries(task.wrong)) {
       await within(async (sandbox) => {
         await runAttempt(sandbox, task.machine, script);

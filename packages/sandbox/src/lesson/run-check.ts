@@ -1,4 +1,4 @@
-import type { Task } from '@sandlot/lesson';
+import type { CheckTask } from '@sandlot/lesson';
 import { type RunResult, SandboxError, type SandboxRuntime } from '../runtime.ts';
 
 /** What a check said. `error` means that we could not check: never the student's mistake. */
@@ -19,7 +19,10 @@ function firstLine(output: string): string {
 }
 
 /** Reads a check's exit code: 0 passed, 1 pending, anything else an error of the check or of ours. */
-export function readCheck(task: Pick<Task, 'machine' | 'checkTimeoutMs'>, result: RunResult): CheckResult {
+export function readCheck(
+  task: Pick<CheckTask, 'machine' | 'checkTimeoutMs'>,
+  result: RunResult,
+): CheckResult {
   const { durationMs } = result;
   const line = firstLine(result.output);
   if (result.timedOut) {
@@ -41,7 +44,7 @@ export function readCheck(task: Pick<Task, 'machine' | 'checkTimeoutMs'>, result
 export async function runCheck(
   runtime: SandboxRuntime,
   sandboxId: string,
-  task: Pick<Task, 'machine' | 'check' | 'checkTimeoutMs'>,
+  task: Pick<CheckTask, 'machine' | 'check' | 'checkTimeoutMs'>,
   env: Record<string, string>,
 ): Promise<CheckResult> {
   const began = performance.now();

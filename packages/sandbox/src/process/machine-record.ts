@@ -6,6 +6,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CAPABILITIES, EGRESS } from '@sandlot/lesson';
 import { z } from 'zod';
 import type { SandboxSpec } from '../runtime.ts';
 import type { HostProcess } from './host-process.ts';
@@ -33,6 +34,8 @@ const Spec = z.object({
   playground: z.string(),
   createdAtMs: z.number(),
   expiresAtMs: z.number(),
+  networks: z.array(z.string()).default(['lan']),
+  egress: z.enum(EGRESS).default('none'),
   machines: z.array(
     z.object({
       name: z.string(),
@@ -41,6 +44,9 @@ const Spec = z.object({
       cpus: z.number(),
       pids: z.number(),
       user: z.string(),
+      users: z.array(z.string()).default([]),
+      networks: z.array(z.string()).default(['lan']),
+      capabilities: z.array(z.enum(CAPABILITIES)).default([]),
     }),
   ),
 });

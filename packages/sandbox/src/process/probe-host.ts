@@ -5,7 +5,17 @@ import { explainFailure, type Lack, missingProgram } from './host-findings.ts';
 import { type HostProcess, killProcess } from './host-process.ts';
 import { openMachineTerminal } from './machine-terminal.ts';
 
-const SPEC = { name: 'probe', image: 'linux', memoryBytes: 2 ** 28, cpus: 1, pids: 64, user: 'student' };
+const SPEC = {
+  name: 'probe',
+  image: 'linux',
+  memoryBytes: 2 ** 28,
+  cpus: 1,
+  pids: 64,
+  user: 'student',
+  users: [],
+  networks: ['lan'],
+  capabilities: [],
+};
 const PROMPT = `${SPEC.user}@${SPEC.name}`;
 const PROMPT_TIMEOUT_MS = 5000;
 

@@ -107,6 +107,10 @@ class ProcessRuntime implements SandboxRuntime {
     return machines.length > 1 ? ONE_MACHINE : null;
   }
 
+  async addresses() {
+    return {};
+  }
+
   async hasImage(image: string) {
     return image === IMAGE;
   }

@@ -13,7 +13,17 @@ const INSTANCE = 'test';
 
 /** A spec of one machine, by default `box`. */
 export function testSpec(machine: Partial<MachineSpec> = {}): SandboxSpec {
-  const box = { name: 'box', image: 'linux', memoryBytes: 2 ** 28, cpus: 1, pids: 128, user: 'student' };
+  const box = {
+    name: 'box',
+    image: 'linux',
+    memoryBytes: 2 ** 28,
+    cpus: 1,
+    pids: 128,
+    user: 'student',
+    users: [],
+    networks: ['lan'],
+    capabilities: [],
+  };
   return {
     id: freshId('p'),
     userId: 'u-1',
@@ -21,6 +31,8 @@ export function testSpec(machine: Partial<MachineSpec> = {}): SandboxSpec {
     playground: 'plain',
     createdAtMs: 1,
     expiresAtMs: 2,
+    networks: ['lan'],
+    egress: 'none',
     machines: [{ ...box, ...machine }],
   };
 }
