@@ -11,6 +11,29 @@ export interface SandboxRecord {
   endMessage: string | null;
 }
 
+/** What a student has done at one task. */
+export interface TaskRecord {
+  /** null: never passed. */
+  firstPassedAtMs: number | null;
+  hintsOpened: number;
+  tries: number;
+  /** By field. */
+  answers: Record<string, string>;
+  solutionSeenAtMs: number | null;
+}
+
+/** A student's run through a lesson, over as many sandboxes as it took. */
+export interface AttemptRecord {
+  lesson: string;
+  startedAtMs: number;
+  /** When the student last worked on it. */
+  seenAtMs: number;
+  /** When all tasks held at once; null: not yet. */
+  completedAtMs: number | null;
+  /** By id; tasks that nobody has touched are left out. */
+  tasks: Map<string, TaskRecord>;
+}
+
 export interface AuditRecord {
   id: number;
   atMs: number;
@@ -28,10 +51,26 @@ export interface Database {
 
   /** Notes that a task passed; the first time counts. Starts the attempt when there is none. Returns the first time. */
   passTask(userId: string, lesson: string, task: string, atMs: number): Promise<number>;
-  /** Task -> first pass, of one lesson. */
-  progress(userId: string, lesson: string): Promise<Map<string, number>>;
-  /** Lesson -> task -> first pass. */
-  allProgress(userId: string): Promise<Map<string, Map<string, number>>>;
+  /** Notes that `opened` hints of a task are open; fewer than before changes nothing. Starts the attempt when there is none. */
+  openHints(userId: string, lesson: string, task: string, opened: number, atMs: number): Promise<void>;
+  /** Notes one try at a task, with what was answered by field (fields left out keep their answer). */
+  noteTry(
+    userId: string,
+    lesson: string,
+    task: string,
+    answers: Record<string, string>,
+    atMs: number,
+  ): Promise<void>;
+  /** Notes that the solution was seen; the first time counts. */
+  noteSolution(userId: string, lesson: string, task: string, atMs: number): Promise<void>;
+  /** Notes that the student works on a lesson. Starts the attempt when there is none. */
+  noteSeen(userId: string, lesson: string, atMs: number): Promise<void>;
+  /** Notes that all tasks held at once; the first time counts. */
+  completeAttempt(userId: string, lesson: string, atMs: number): Promise<void>;
+  /** A student's run through one lesson; null: not begun. */
+  attempt(userId: string, lesson: string): Promise<AttemptRecord | null>;
+  /** All that a student has begun, the one last worked on first. */
+  attempts(userId: string): Promise<AttemptRecord[]>;
 
   addSandbox(
     record: Pick<SandboxRecord, 'id' | 'userId' | 'lesson' | 'createdAtMs' | 'expiresAtMs'>,

@@ -10,6 +10,7 @@ import { KINDS, type TestDatabases } from './testing/databases.ts';
 import { MIGRATIONS, runScript } from './testing/run-script.ts';
 
 const START = '20261123000000_start';
+const ALL = [START, '20261124000000_tasks'];
 const ROOT = path.resolve(MIGRATIONS.sqlite, '../../..');
 
 describe.each(KINDS)('%s', (kind, databases) => {
@@ -37,7 +38,7 @@ describe.each(KINDS)('%s', (kind, databases) => {
   };
 
   test('an empty database gets all, a second start nothing, a new version the rest', async () => {
-    expect(await migrate(url, dir)).toEqual([START]);
+    expect(await migrate(url, dir)).toEqual(ALL);
     expect(await migrate(url, dir)).toEqual([]);
     write('20270101000000_more', 'CREATE TABLE "More" ("id" TEXT PRIMARY KEY);');
     expect(await migrate(url, dir)).toEqual(['20270101000000_more']);
@@ -79,9 +80,40 @@ describe.each(KINDS)('%s', (kind, databases) => {
   test('four processes that start at once migrate once', async () => {
     const script = `console.log(JSON.stringify(await migrate(${JSON.stringify(url)}, MIGRATIONS.${kind})));`;
     const printed = await Promise.all([1, 2, 3, 4].map(() => runScript(script)));
-    expect(printed.sort()).toEqual([`["${START}"]`, '[]', '[]', '[]']);
+    expect(printed.sort()).toEqual([JSON.stringify(ALL), '[]', '[]', '[]']);
     const db = await openDatabase(url);
     await db.ensureUser('ada', 'Ada');
+    await db.close();
+  });
+
+  test('what students have done is kept when a task gets more to keep', async () => {
+    rmSync(path.join(dir, '20261124000000_tasks'), { recursive: true });
+    write(
+      '20261123000001_rows',
+      `INSERT INTO "User" ("id", "name") VALUES ('ada', 'Ada');
+       INSERT INTO "Attempt" ("id", "userId", "lesson", "startedAt") VALUES
+         ('1', 'ada', 'a/b', '2026-01-01T10:00:00.000+00:00'), ('2', 'ada', 'a/c', '2026-01-01T08:00:00.000+00:00');
+       INSERT INTO "TaskResult" ("attemptId", "task", "firstPassedAt") VALUES
+         ('1', 'who', '2026-01-01T11:00:00.000+00:00'), ('1', 'where', '2026-01-01T12:00:00.000+00:00');`,
+    );
+    await migrate(url, dir);
+    cpSync(MIGRATIONS[kind], dir, { recursive: true });
+    expect(await migrate(url, dir)).toEqual(['20261124000000_tasks']);
+    const db = await openDatabase(url);
+    const [first, second] = await db.attempts('ada');
+    const at = (hour: number) => Date.UTC(2026, 0, 1, hour);
+    const untouched = { hintsOpened: 0, tries: 0, answers: {}, solutionSeenAtMs: null };
+    expect(first).toEqual({
+      lesson: 'a/b',
+      startedAtMs: at(10),
+      seenAtMs: at(12),
+      completedAtMs: null,
+      tasks: new Map([
+        ['who', { ...untouched, firstPassedAtMs: at(11) }],
+        ['where', { ...untouched, firstPassedAtMs: at(12) }],
+      ]),
+    });
+    expect(second).toMatchObject({ lesson: 'a/c', startedAtMs: at(8), seenAtMs: at(8), tasks: new Map() });
     await db.close();
   });
 

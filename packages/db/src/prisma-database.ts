@@ -1,7 +1,7 @@
 /** The named queries, over a Prisma client of either database. Knows no file, no server, no migration. */
 import { randomUUID } from 'node:crypto';
-import type { AuditRecord, Database, SandboxRecord } from './database.ts';
-import type { PrismaClient, Sandbox } from './generated/sqlite/client.ts';
+import type { AttemptRecord, AuditRecord, Database, SandboxRecord } from './database.ts';
+import type { Attempt, PrismaClient, Sandbox, TaskResult } from './generated/sqlite/client.ts';
 
 const at = (ms: number) => new Date(ms);
 
@@ -25,6 +25,29 @@ const toRecord = (row: Sandbox): SandboxRecord => ({
   endMessage: row.endMessage,
 });
 
+type TaskKey = Pick<TaskResult, 'attemptId' | 'task'>;
+
+const readAnswers = (json: string): Record<string, string> => JSON.parse(json);
+
+const toAttempt = (row: Attempt & { results: TaskResult[] }): AttemptRecord => ({
+  lesson: row.lesson,
+  startedAtMs: row.startedAt.getTime(),
+  seenAtMs: row.seenAt.getTime(),
+  completedAtMs: row.completedAt?.getTime() ?? null,
+  tasks: new Map(
+    row.results.map((result) => [
+      result.task,
+      {
+        firstPassedAtMs: result.firstPassedAt?.getTime() ?? null,
+        hintsOpened: result.hintsOpened,
+        tries: result.tries,
+        answers: readAnswers(result.answers),
+        solutionSeenAtMs: result.solutionSeenAt?.getTime() ?? null,
+      },
+    ]),
+  ),
+});
+
 /** Database over Prisma. See database.ts for what each method promises. */
 export class PrismaDatabase implements Database {
   readonly #prisma: PrismaClient;
@@ -44,36 +67,101 @@ export class PrismaDatabase implements Database {
   }
 
   async passTask(userId: string, lesson: string, task: string, atMs: number): Promise<number> {
-    const attemptId = await this.#attempt(userId, lesson, atMs);
-    const where = { attemptId_task: { attemptId, task } };
-    const first = await this.#prisma.taskResult.findUnique({ where });
-    if (first) return first.firstPassedAt.getTime();
-    await unlessThere(this.#prisma.taskResult.create({ data: { attemptId, task, firstPassedAt: at(atMs) } }));
-    return (await this.#prisma.taskResult.findUniqueOrThrow({ where })).firstPassedAt.getTime();
+    const where = await this.#task(userId, lesson, task, atMs);
+    await this.#prisma.taskResult.updateMany({
+      where: { ...where, firstPassedAt: null },
+      data: { firstPassedAt: at(atMs) },
+    });
+    const row = await this.#prisma.taskResult.findUniqueOrThrow({ where: { attemptId_task: where } });
+    return row.firstPassedAt?.getTime() ?? atMs;
+  }
+
+  async openHints(userId: string, lesson: string, task: string, opened: number, atMs: number): Promise<void> {
+    const where = await this.#task(userId, lesson, task, atMs);
+    await this.#prisma.taskResult.updateMany({
+      where: { ...where, hintsOpened: { lt: opened } },
+      data: { hintsOpened: opened },
+    });
+  }
+
+  async noteTry(
+    userId: string,
+    lesson: string,
+    task: string,
+    answers: Record<string, string>,
+    atMs: number,
+  ): Promise<void> {
+    const where = await this.#task(userId, lesson, task, atMs);
+    await this.#prisma.taskResult.updateMany({ where, data: { tries: { increment: 1 } } });
+    if (Object.keys(answers).length > 0) await this.#mergeAnswers(where, answers);
+  }
+
+  /** Two pages may answer at once: whoever finds that the text has changed meanwhile reads it again. */
+  async #mergeAnswers(where: TaskKey, answers: Record<string, string>): Promise<void> {
+    for (;;) {
+      const row = await this.#prisma.taskResult.findUniqueOrThrow({ where: { attemptId_task: where } });
+      const { count } = await this.#prisma.taskResult.updateMany({
+        where: { ...where, answers: row.answers },
+        data: { answers: JSON.stringify({ ...readAnswers(row.answers), ...answers }) },
+      });
+      if (count > 0) return;
+    }
+  }
+
+  async noteSolution(userId: string, lesson: string, task: string, atMs: number): Promise<void> {
+    const where = await this.#task(userId, lesson, task, atMs);
+    await this.#prisma.taskResult.updateMany({
+      where: { ...where, solutionSeenAt: null },
+      data: { solutionSeenAt: at(atMs) },
+    });
+  }
+
+  async noteSeen(userId: string, lesson: string, atMs: number): Promise<void> {
+    const id = await this.#attempt(userId, lesson, atMs);
+    await this.#prisma.attempt.updateMany({
+      where: { id, seenAt: { lt: at(atMs) } },
+      data: { seenAt: at(atMs) },
+    });
+  }
+
+  async completeAttempt(userId: string, lesson: string, atMs: number): Promise<void> {
+    const id = await this.#attempt(userId, lesson, atMs);
+    await this.#prisma.attempt.updateMany({
+      where: { id, completedAt: null },
+      data: { completedAt: at(atMs) },
+    });
+  }
+
+  /** The key of what is kept about a task; made, with the attempt, when there is nothing yet. */
+  async #task(userId: string, lesson: string, task: string, atMs: number): Promise<TaskKey> {
+    const where = { attemptId: await this.#attempt(userId, lesson, atMs), task };
+    const there = await this.#prisma.taskResult.findUnique({ where: { attemptId_task: where } });
+    if (!there) await unlessThere(this.#prisma.taskResult.create({ data: where }));
+    return where;
   }
 
   async #attempt(userId: string, lesson: string, atMs: number): Promise<string> {
     const where = { userId_lesson: { userId, lesson } };
     const running = await this.#prisma.attempt.findUnique({ where });
     if (running) return running.id;
-    const data = { id: randomUUID(), userId, lesson, startedAt: at(atMs) };
+    const data = { id: randomUUID(), userId, lesson, startedAt: at(atMs), seenAt: at(atMs) };
     await unlessThere(this.#prisma.attempt.create({ data }));
     return (await this.#prisma.attempt.findUniqueOrThrow({ where })).id;
   }
 
-  async progress(userId: string, lesson: string): Promise<Map<string, number>> {
-    const results = await this.#prisma.taskResult.findMany({ where: { attempt: { userId, lesson } } });
-    return new Map(results.map((result) => [result.task, result.firstPassedAt.getTime()]));
+  async attempt(userId: string, lesson: string): Promise<AttemptRecord | null> {
+    const where = { userId_lesson: { userId, lesson } };
+    const row = await this.#prisma.attempt.findUnique({ where, include: { results: true } });
+    return row && toAttempt(row);
   }
 
-  async allProgress(userId: string): Promise<Map<string, Map<string, number>>> {
-    const attempts = await this.#prisma.attempt.findMany({ where: { userId }, include: { results: true } });
-    return new Map(
-      attempts.map(({ lesson, results }) => [
-        lesson,
-        new Map(results.map((result) => [result.task, result.firstPassedAt.getTime()])),
-      ]),
-    );
+  async attempts(userId: string): Promise<AttemptRecord[]> {
+    const rows = await this.#prisma.attempt.findMany({
+      where: { userId },
+      include: { results: true },
+      orderBy: [{ seenAt: 'desc' }, { lesson: 'asc' }],
+    });
+    return rows.map(toAttempt);
   }
 
   async addSandbox(
