@@ -14,6 +14,7 @@ import { httpServer } from './http/http-server.ts';
 import { Identity } from './http/identity.ts';
 import type { Services } from './http/services.ts';
 import { LessonView } from './lessons/lesson-view.ts';
+import { studentValues } from './lessons/values.ts';
 import type { Parts } from './parts.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { TerminalRecorder } from './recordings/terminal-recorder.ts';
@@ -55,8 +56,9 @@ async function openParts(
   const catalogue = await loadCatalogue(config.root, { highlight: false });
   for (const p of catalogue.problems) log.warn(`${p.file}:${p.line}:${p.column} ${p.message} ${p.remedy}`);
   const sshKeys = (id: string) => sshKeysOf(config.secret, id);
+  const values = studentValues(config.secret, runtime);
   return {
-    parts: { runtime, db, catalogue: () => catalogue, limits: config.limits, sshKeys, now, log },
+    parts: { runtime, db, catalogue: () => catalogue, limits: config.limits, values, sshKeys, now, log },
     why,
   };
 }

@@ -6,3 +6,4 @@ export { parsePlayground } from './parse-playground.ts';
 export { publicLesson } from './public-lesson.ts';
 export type * from './types.ts';
 export { CAPABILITIES, EGRESS, LEVELS } from './types.ts';
+export { variableValues } from './variable-values.ts';

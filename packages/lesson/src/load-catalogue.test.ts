@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -84,6 +84,24 @@ test('files beyond 8 MiB are refused, with their size', async () => {
   expect(problems[0]?.message).toBe(
     'The files of this lesson are 8388649 bytes; the limit is 8388608 (8 MiB)',
   );
+});
+
+test('a lesson has another revision when anything of it has changed', async () => {
+  const root = await project();
+  const revision = async () => (await loadCatalogue(root)).lessons.get('shop/open')?.revision;
+  const seen = [await revision()];
+  expect(await revision()).toBe(seen[0]);
+  const lesson = 'courses/shop/open';
+  for (const file of [`${lesson}/checks/door.sh`, `${lesson}/files/m1/etc/notice`, `${lesson}/init/m1.sh`]) {
+    await appendFile(path.join(root, file), '# more\n');
+    seen.push(await revision());
+  }
+  await appendFile(path.join(root, lesson, 'lesson.md'), '\nMore.\n');
+  seen.push(await revision());
+  const playground = path.join(root, 'playgrounds/pair.yaml');
+  await writeFile(playground, (await readFile(playground, 'utf8')).replace('pids: 100', 'pids: 101'));
+  seen.push(await revision());
+  expect(new Set(seen).size).toBe(6);
 });
 
 test('a link among the files is refused', async () => {

@@ -1,10 +1,11 @@
 /** One lesson from its folder. */
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { attachScripts } from './attach-scripts.ts';
 import { type KnownPlaygrounds, parseLesson } from './parse-lesson.ts';
-import { readLessonFolder, readText } from './read-lesson-folder.ts';
-import type { Lesson, Problem } from './types.ts';
+import { type LessonFolder, readLessonFolder, readText } from './read-lesson-folder.ts';
+import type { Lesson, Playground, Problem } from './types.ts';
 
 export interface LoadOptions {
   /** Colour the fences, default true. A program that draws no page saves the memory of the grammars with false. */
@@ -30,7 +31,8 @@ export async function loadLesson(
       problems: [{ file, line: 1, column: 1, message: 'There is no lesson.md', remedy: `Write ${file}.` }],
     };
   }
-  const parsed = parseLesson(await readText(full), file, playgrounds);
+  const text = await readText(full);
+  const parsed = parseLesson(text, file, playgrounds);
   if ('problems' in parsed) return parsed;
   const { body, tasks: texts, ...front } = parsed.lesson;
   const machines = playgrounds.get(front.playground)?.machines.map((machine) => machine.name) ?? [];
@@ -42,19 +44,20 @@ export async function loadLesson(
     for (const tree of [body, ...tasks.flatMap((task) => task.hints)]) highlight(tree);
   }
   const init = Object.fromEntries(read.scripts.init);
-  return {
-    lesson: {
-      path: `${course}/${slug}`,
-      course,
-      slug,
-      ...front,
-      body,
-      tasks,
-      init,
-      files: read.files,
-      variables: {},
-      images: [],
-      revision: 'x',
-    },
-  };
+  const revision = revisionOf(text, read, playgrounds.get(front.playground));
+  const rest = { body, tasks, init, files: read.files, variables: {}, images: [], revision };
+  return { lesson: { path: `${course}/${slug}`, course, slug, ...front, ...rest } };
+}
+
+/** Of everything that a lesson is made of. */
+function revisionOf(
+  text: string,
+  { scripts, files }: LessonFolder,
+  playground: Playground | null | undefined,
+): string {
+  const hash = createHash('sha256').update(text).update(JSON.stringify(playground));
+  for (const kind of Object.values(scripts)) hash.update(JSON.stringify([...kind]));
+  for (const file of Object.values(files).flat())
+    hash.update(JSON.stringify([file.path, file.mode, file.bytes.length])).update(file.bytes);
+  return hash.digest('hex').slice(0, 16);
 }

@@ -5,6 +5,10 @@
  *   GET    /api/host                               -> HostInfo
  *   GET    /api/lessons/:course/:lesson/state      -> LessonState
  *   POST   /api/lessons/:course/:lesson/start      -> LessonState   (the running one when there is one)
+ *   POST   /api/lessons/:course/:lesson/hints    HintsBody  -> LessonState (notes that they were opened)
+ *   POST   /api/lessons/:course/:lesson/answer   AnswerBody -> LessonState (keeps it; a quiz is graded, a check runs)
+ *   POST   /api/lessons/:course/:lesson/solution TaskBody   -> Solution    (notes that it was seen; conflict before a try)
+ *   GET    /api/progress                           -> Progress      (this student's)
  *   POST   /api/sandboxes/:id/reset    ResetBody   -> LessonState
  *   POST   /api/sandboxes/:id/extend               -> LessonState
  *   POST   /api/sandboxes/:id/check    CheckBody   -> LessonState   (after the check has run)
@@ -54,6 +58,51 @@ export type HostInfo = z.infer<typeof HostInfo>;
 export const ResetBody = z.object({ machine: Slug.optional() }).strict();
 /** Which task to check; all of them when it is left out. */
 export const CheckBody = z.object({ task: Slug.optional() }).strict();
+
+export const TaskBody = z.object({ task: Slug }).strict();
+/** That many hints of the task are open now; fewer than before changes nothing. */
+export const HintsBody = z.object({ task: Slug, opened: z.number().int().min(1).max(20) }).strict();
+export const ANSWER_CHARS = 500;
+/** One line for each field; for a quiz the field `quiz`. */
+export const AnswerBody = z
+  .object({
+    task: Slug,
+    answers: z.record(
+      Slug,
+      z
+        .string()
+        .max(ANSWER_CHARS)
+        .regex(/^[^\n\r\0]*$/),
+    ),
+  })
+  .strict();
+export type AnswerBody = z.infer<typeof AnswerBody>;
+
+/** Either a script with where it runs, or a quiz's right options or texts. `explanation` is a hast tree, or null. */
+export const Solution = z.object({
+  task: Slug,
+  machine: Slug.nullable(),
+  script: z.string().nullable(),
+  right: z.array(z.string()),
+  explanation: z.unknown(),
+});
+export type Solution = z.infer<typeof Solution>;
+
+/** Of all lessons that the student has begun. */
+export const Progress = z.object({
+  lessons: z.array(
+    z.object({
+      lesson: LessonPath,
+      startedAtMs: z.number(),
+      /** When the student last worked on it. */
+      seenAtMs: z.number(),
+      completedAtMs: z.number().nullable(),
+      /** Task -> first pass. */
+      passed: z.record(z.string(), z.number()),
+    }),
+  ),
+});
+export type Progress = z.infer<typeof Progress>;
 
 /** One terminal is known by its machine and its name; asking again for the same one attaches to it. */
 export const TerminalBody = z.object({ machine: Slug, name: Slug.default('main') }).strict();

@@ -3,7 +3,7 @@
  * change. A snapshot replaces the one before; there is nothing to merge.
  */
 import { z } from 'zod';
-import { EndReason, LessonPath, MachineState, Outcome, SandboxState, Slug } from './words.ts';
+import { CheckedBy, EndReason, LessonPath, MachineState, Outcome, SandboxState, Slug } from './words.ts';
 
 export const TaskState = z.object({
   id: Slug,
@@ -17,10 +17,31 @@ export const TaskState = z.object({
       message: z.string(),
       atMs: z.number(),
       durationMs: z.number(),
+      /** What asked for it: the student, output that settled, the slow clock, a new machine, or the end of the lesson. */
+      by: CheckedBy,
+      /** Where it ran; null for a quiz. */
+      machine: Slug.nullable(),
+      /** What the script ended with; null: it was ended, or never began, or it was a quiz. */
+      exitCode: z.number().int().nullable(),
     })
     .nullable(),
   /** A check runs now. */
   checking: z.boolean(),
+  /** Since when the check passes, while it must go on doing so for `stableMs` before it counts; else null. */
+  holdingSinceMs: z.number().nullable(),
+  stableMs: z.number(),
+  /** Ids of the tasks that must pass before this one; empty: it is open. */
+  waitsFor: z.array(Slug),
+  /** How many of its hints the student has opened, ever. */
+  hintsOpened: z.number().int(),
+  /** Checks that the student asked for, and answers that were given. */
+  tries: z.number().int(),
+  /** Field -> what the student last wrote there; for a quiz the field `quiz`: option ids joined by `,`, or the text. */
+  answers: z.record(z.string(), z.string()),
+  /** The solution may be asked for. */
+  maySeeSolution: z.boolean(),
+  /** When it was first shown; null: never. */
+  solutionSeenAtMs: z.number().nullable(),
 });
 export type TaskState = z.infer<typeof TaskState>;
 
@@ -82,6 +103,12 @@ export const LessonState = z.object({
   /** False while the engine does not answer: nothing is lost, terminals come back by themselves. */
   engineUp: z.boolean(),
   tasks: z.array(TaskState),
+  /** Of the lesson as the broker has it: a page that shows another one loads itself anew. */
+  revision: z.string(),
+  /** The student's values for `sl-var`: variables, and `MACHINE.ip` and `MACHINE.NETWORK.ip` once there is a sandbox. */
+  values: z.record(z.string(), z.string()),
+  /** When all tasks held at once, looked at once more at the end; null: not yet. */
+  completedAtMs: z.number().nullable(),
   /** The running sandbox, or null. */
   sandbox: SandboxInfo.nullable(),
   /** How the last sandbox of this lesson ended; null when none has, or one runs. */

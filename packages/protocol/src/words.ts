@@ -47,6 +47,10 @@ export type EndReason = z.infer<typeof EndReason>;
 export const Outcome = z.enum(['passed', 'pending', 'error']);
 export type Outcome = z.infer<typeof Outcome>;
 
+/** Why a check ran. */
+export const CheckedBy = z.enum(['student', 'output', 'clock', 'renewal', 'end']);
+export type CheckedBy = z.infer<typeof CheckedBy>;
+
 export const AuditAction = z.enum([
   'admin.enter',
   'sandbox.start',

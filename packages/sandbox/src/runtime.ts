@@ -179,6 +179,9 @@ export class SandboxError extends Error {
 /** Steps a person may watch; `text` says what is being done now. */
 export type Progress = (text: string) => void;
 
+/** Machine -> network -> IPv4 address. */
+export type Addresses = Record<string, Record<string, string>>;
+
 export interface SandboxRuntime {
   readonly kind: 'docker' | 'process';
   /** Whether the engine answered last; always true for `process`. */
@@ -222,8 +225,8 @@ export interface SandboxRuntime {
   run(sandboxId: string, machine: string, request: RunRequest): Promise<RunResult>;
   /** Copies files onto a machine, folders made as needed, owned by root or, below a home, by its user. */
   putFiles(sandboxId: string, machine: string, files: LessonFile[]): Promise<void>;
-  /** Machine -> network -> its IPv4 address there. Stays the same over resets. Empty where machines have none. */
-  addresses(sandboxId: string): Promise<Record<string, Record<string, string>>>;
+  /** Stay the same over resets. Empty where machines have none. */
+  addresses(sandboxId: string): Promise<Addresses>;
   /** Live figures of one sandbox, by machine; machines that do not run are left out. */
   stats(sandboxId: string): Promise<Record<string, MachineStats>>;
   /** Returns the way to stop listening. */

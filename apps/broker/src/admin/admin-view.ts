@@ -80,7 +80,8 @@ export class AdminView {
 
   async #sandbox(sandbox: LiveSandbox, userName: string): Promise<AdminSandbox> {
     const lesson = this.#parts.catalogue().lessons.get(sandbox.lesson);
-    const passed = await this.#parts.db.progress(sandbox.userId, sandbox.lesson);
+    const done = await this.#parts.db.attempt(sandbox.userId, sandbox.lesson);
+    const hasPassed = (task: string) => (done?.tasks.get(task)?.firstPassedAtMs ?? null) !== null;
     return {
       ...this.#view.info(sandbox),
       ...(this.#figures.get(sandbox.id) ?? UNKNOWN),
@@ -88,7 +89,7 @@ export class AdminView {
       userName,
       lesson: sandbox.lesson,
       lessonTitle: lesson?.title ?? sandbox.lesson,
-      tasksPassed: lesson?.tasks.filter((t) => passed.has(t.id)).length ?? 0,
+      tasksPassed: lesson?.tasks.filter((t) => hasPassed(t.id)).length ?? 0,
       tasksAll: lesson?.tasks.length ?? 0,
       attached: this.#terminals.attached(sandbox.id),
     };

@@ -1,9 +1,22 @@
 /** One LessonChecks for each sandbox that is ready, from its first ready machine to its end. */
-import { runCheck, scriptEnvironment } from '@sandlot/sandbox';
+
+import type { AttemptRecord } from '@sandlot/db';
+import { answerEnvironment, runCheck, scriptEnvironment } from '@sandlot/sandbox';
 import type { Parts } from '../parts.ts';
 import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
 import type { SandboxService } from '../sandboxes/sandbox-service.ts';
-import { LessonChecks } from './lesson-checks.ts';
+import { valuesOf } from '../sandboxes/values-of.ts';
+import { type Done, LessonChecks } from './lesson-checks.ts';
+
+/** What the checks need of what is stored. */
+function doneOf(attempt: AttemptRecord | null): Done {
+  const tasks = [...(attempt?.tasks ?? [])];
+  return {
+    passed: new Set(tasks.filter(([, { firstPassedAtMs }]) => firstPassedAtMs !== null).map(([id]) => id)),
+    answers: new Map(tasks.map(([id, { answers }]) => [id, answers])),
+    completed: attempt !== null && attempt.completedAtMs !== null,
+  };
+}
 
 export class CheckService {
   readonly #parts: Parts;
@@ -50,10 +63,18 @@ export class CheckService {
     const { id, userId, lesson } = sandbox;
     return new LessonChecks({
       tasks: () => catalogue().lessons.get(lesson)?.tasks ?? [],
-      run: (task) => runCheck(runtime, id, task, scriptEnvironment(task.machine, sandbox.scriptMachines())),
+      done: async () => doneOf(await db.attempt(userId, lesson)),
+      run: async (task, answers) => {
+        const found = catalogue().lessons.get(lesson);
+        const values = found ? await valuesOf(this.#parts, sandbox, found) : {};
+        const env = scriptEnvironment(task.machine, sandbox.scriptMachines(), values);
+        return runCheck(runtime, id, task, { ...env, ...answerEnvironment(task.answers, answers) });
+      },
       passed: async (task, atMs) => {
         await db.passTask(userId, lesson, task.id, atMs);
+        await db.noteSeen(userId, lesson, atMs);
       },
+      completed: (atMs) => db.completeAttempt(userId, lesson, atMs),
       changed: () => this.#sandboxes.changed(sandbox),
       failed: (error) => log.error({ error, sandbox: id }, 'check'),
       watched: () => this.#sandboxes.presence.has(userId, lesson),

@@ -1,25 +1,30 @@
 /**
- * The checks of one sandbox: one after another, never two at once; unasked after the student's output settles
- * and on a slow clock while somebody looks; at once when asked. Knows what holds now, not what is stored.
+ * The checks of one sandbox: never two at once on a machine, machines beside each other. Unasked after the student's
+ * output settles and on clocks while somebody looks; at once when asked. Knows what holds now, and reads what is stored.
  */
-import type { Task } from '@sandlot/lesson';
-import type { TaskState } from '@sandlot/protocol';
+import type { CheckTask, Task } from '@sandlot/lesson';
+import type { CheckedBy, TaskState } from '@sandlot/protocol';
 import type { CheckResult } from '@sandlot/sandbox';
+import { CheckClocks } from './check-clocks.ts';
+import { Holds } from './holds.ts';
+import { Lanes } from './lanes.ts';
 
-export const CHECK_AFTER = {
-  /** Output has settled when none came for this long ... */
-  quietMs: 300,
-  /** ... or it never settles, and this long has passed. */
-  noisyMs: 1_500,
-  /** All tasks are looked at this often while somebody looks. */
-  slowMs: 10_000,
-} as const;
+/** What the student has done so far, as it is stored. */
+export interface Done {
+  passed: ReadonlySet<string>;
+  /** Task -> field -> text. */
+  answers: ReadonlyMap<string, Record<string, string>>;
+  completed: boolean;
+}
 
 export interface ChecksContext {
   tasks: () => Task[];
-  run: (task: Task) => Promise<CheckResult>;
-  /** Called each time a check has passed. */
+  done: () => Promise<Done>;
+  run: (task: CheckTask, answers: Record<string, string>) => Promise<CheckResult>;
+  /** Called each time a check has passed and counts. */
   passed: (task: Task, atMs: number) => Promise<void>;
+  /** All tasks held at once, looked at once more at the end. */
+  completed: (atMs: number) => Promise<void>;
   changed: () => void;
   /** A check could not be run or stored for a reason that is not the lesson's. */
   failed: (error: unknown) => void;
@@ -29,23 +34,32 @@ export interface ChecksContext {
 }
 
 type Last = NonNullable<TaskState['last']>;
+type Choose = (tasks: CheckTask[]) => CheckTask[];
+
+const isCheck = (task: Task): task is CheckTask => task.kind === 'check';
+/** Tasks whose answer fields are not all filled in are not run. */
+const UNANSWERED = 'Write your answer first.';
 
 export class LessonChecks {
   readonly #context: ChecksContext;
   readonly #last = new Map<string, Last>();
-  #checking: string | null = null;
+  readonly #checking = new Set<string>();
+  readonly #holds = new Holds();
+  readonly #lanes = new Lanes();
+  readonly #clocks: CheckClocks;
+  /** Kinds of unasked rounds that wait or run: one of each is enough. */
+  readonly #rounds = new Set<string>();
   /** Rises with each reset: a result from before it says nothing about now. */
   #epoch = 0;
-  #queue: Promise<void> = Promise.resolve();
-  #waiting = 0;
-  #settle: NodeJS.Timeout | null = null;
-  #noisySince: number | null = null;
-  readonly #slow: NodeJS.Timeout;
   #closed = false;
 
   constructor(context: ChecksContext) {
     this.#context = context;
-    this.#slow = setInterval(() => this.#unasked(() => context.tasks()), CHECK_AFTER.slowMs);
+    this.#clocks = new CheckClocks(context.now, {
+      open: () => this.#unasked('open', 'output', (tasks) => this.#open(tasks)),
+      first: () => this.#unasked('first', 'output', (tasks) => this.#open(tasks).slice(0, 1)),
+      all: () => this.#unasked('all', 'clock', (tasks) => tasks),
+    });
   }
 
   last(task: string): Last | null {
@@ -53,80 +67,131 @@ export class LessonChecks {
   }
 
   checking(task: string): boolean {
-    return this.#checking === task;
+    return this.#checking.has(task);
+  }
+
+  /** Since when a check has passed that must go on doing so before it counts. */
+  holdingSinceMs(task: string): number | null {
+    return this.#last.get(task)?.outcome === 'passed' ? null : this.#holds.sinceMs(task);
   }
 
   /** The student's terminal printed something. */
   activity(): void {
-    if (this.#closed || !this.#context.watched()) return;
-    const now = this.#context.now();
-    this.#noisySince ??= now;
-    const wait = Math.max(0, Math.min(CHECK_AFTER.quietMs, this.#noisySince + CHECK_AFTER.noisyMs - now));
-    if (this.#settle) clearTimeout(this.#settle);
-    this.#settle = setTimeout(() => {
-      this.#noisySince = null;
-      this.#unasked(() => this.#open());
-    }, wait);
+    if (!this.#closed && this.#context.watched()) this.#clocks.activity();
   }
 
-  /** A machine is new: what was seen before is void, and everything is looked at again. */
+  /** A machine or the lesson is new: what was seen before is void, and everything is looked at again. */
   renew(): void {
     this.#epoch += 1;
-    this.#unasked(() => this.#context.tasks());
+    this.#holds.clear();
+    this.#unasked(`renewal ${this.#epoch}`, 'renewal', (tasks) => tasks);
   }
 
-  /** Checks one task, or all, after those that are running; the page shows that it does. */
+  /** Checks one task, or all; the page shows that it does. */
   check(taskId?: string): Promise<void> {
-    return this.#enqueue(true, () => {
-      const tasks = this.#context.tasks();
-      return taskId === undefined ? tasks : tasks.filter((t) => t.id === taskId);
-    });
+    return this.#round('student', (tasks) =>
+      taskId === undefined ? tasks : tasks.filter((task) => task.id === taskId),
+    );
+  }
+
+  /** A task has passed without us: perhaps it was the last. */
+  async passedElsewhere(): Promise<void> {
+    await this.#end().catch((error) => this.#context.failed(error));
   }
 
   close(): void {
     this.#closed = true;
-    if (this.#settle) clearTimeout(this.#settle);
-    clearInterval(this.#slow);
+    this.#clocks.close();
   }
 
-  /** At most two unasked rounds wait: one for the tasks that are open, one for all. */
-  #unasked(choose: () => Task[]): void {
-    if (this.#closed || this.#waiting >= 2 || !this.#context.watched()) return;
-    this.#waiting += 1;
-    void this.#enqueue(false, () => {
-      this.#waiting -= 1;
-      return choose();
-    });
+  #open(tasks: CheckTask[]): CheckTask[] {
+    return tasks.filter((task) => this.#last.get(task.id)?.outcome !== 'passed');
   }
 
-  #open(): Task[] {
-    return this.#context.tasks().filter((t) => this.#last.get(t.id)?.outcome !== 'passed');
+  #unasked(kind: string, by: CheckedBy, choose: Choose): void {
+    if (this.#closed || this.#rounds.has(kind) || !this.#context.watched()) return;
+    this.#rounds.add(kind);
+    void this.#round(by, choose).finally(() => this.#rounds.delete(kind));
   }
 
-  #enqueue(asked: boolean, choose: () => Task[]): Promise<void> {
-    this.#queue = this.#queue.then(async () => {
-      for (const task of choose()) {
-        if (this.#closed) return;
-        await this.#one(task, asked).catch((error) => this.#context.failed(error));
-      }
-    });
-    return this.#queue;
-  }
-
-  async #one(task: Task, asked: boolean): Promise<void> {
-    const epoch = this.#epoch;
-    if (asked) {
-      this.#checking = task.id;
-      this.#context.changed();
+  /** Never rejects. Resolves when each chosen task has been looked at, and the lesson's end, if this was it. */
+  async #round(by: CheckedBy, choose: Choose): Promise<void> {
+    try {
+      const all = this.#context.tasks().filter(isCheck);
+      const { passed, answers } = await this.#context.done();
+      const due = all.filter(
+        (task) => task.needs.every((id) => passed.has(id)) && !(task.sticky && passed.has(task.id)),
+      );
+      const before = this.#passedNow();
+      await Promise.all(
+        choose(due).map((task) =>
+          this.#lanes.enter(task.machine, () => this.#one(task, by, answers.get(task.id) ?? {})),
+        ),
+      );
+      if (by !== 'end' && this.#passedNow().some((id) => !before.includes(id))) await this.#end();
+    } catch (error) {
+      this.#context.failed(error);
     }
-    const { outcome, message, durationMs } = await this.#context.run(task);
-    this.#checking = null;
-    if (this.#closed) return;
-    if (epoch === this.#epoch) {
-      const atMs = this.#context.now();
-      this.#last.set(task.id, { outcome, message, atMs, durationMs: Math.round(durationMs) });
-      if (outcome === 'passed') await this.#context.passed(task, atMs);
+  }
+
+  #passedNow(): string[] {
+    return [...this.#last].filter(([, { outcome }]) => outcome === 'passed').map(([id]) => id);
+  }
+
+  /** When all tasks have passed, all are looked at once more; when all hold, the lesson is done. */
+  async #end(): Promise<void> {
+    const ready = async () => {
+      const { passed, completed } = await this.#context.done();
+      return !completed && this.#context.tasks().every((task) => passed.has(task.id));
+    };
+    const holds = () =>
+      this.#context
+        .tasks()
+        .every((task) => !isCheck(task) || task.sticky || this.#last.get(task.id)?.outcome === 'passed');
+    if (this.#closed || this.#rounds.has('end') || !(await ready()) || !holds()) return;
+    this.#rounds.add('end');
+    try {
+      await this.#round('end', (tasks) => tasks);
+      if (!this.#closed && holds() && (await ready())) await this.#context.completed(this.#context.now());
+    } finally {
+      this.#rounds.delete('end');
     }
     this.#context.changed();
+  }
+
+  async #one(task: CheckTask, by: CheckedBy, given: Record<string, string>): Promise<void> {
+    if (this.#closed) return;
+    const epoch = this.#epoch;
+    const shown = by === 'student' || by === 'end';
+    if (shown) {
+      this.#checking.add(task.id);
+      this.#context.changed();
+    }
+    const startMs = this.#context.now();
+    const unanswered = task.answers.some(({ id }) => !given[id]?.trim());
+    try {
+      const result: CheckResult = unanswered
+        ? { outcome: 'pending', message: UNANSWERED, durationMs: 0, exitCode: null }
+        : await this.#context.run(task, given);
+      if (!this.#closed && epoch === this.#epoch) await this.#note(task, result, by, startMs);
+    } catch (error) {
+      this.#context.failed(error);
+    } finally {
+      this.#checking.delete(task.id);
+      if (!this.#closed) this.#context.changed();
+    }
+  }
+
+  async #note(task: CheckTask, result: CheckResult, by: CheckedBy, startMs: number): Promise<void> {
+    const { exitCode, durationMs } = result;
+    const atMs = this.#context.now();
+    const { outcome, message } = this.#holds.judge(task, result, startMs, atMs);
+    const last = { outcome, message, atMs, durationMs: Math.round(durationMs), by, exitCode };
+    this.#last.set(task.id, { ...last, machine: task.machine });
+    if (outcome === 'passed') await this.#context.passed(task, atMs);
+    else if (result.outcome === 'passed')
+      this.#clocks.soon(() =>
+        this.#unasked(`hold ${task.id}`, 'clock', (tasks) => tasks.filter(({ id }) => id === task.id)),
+      );
   }
 }

@@ -9,6 +9,7 @@ import { originAllowed } from './origin.ts';
 import { recordingRoutes } from './recording-routes.ts';
 import type { Services } from './services.ts';
 import { studentRoutes } from './student-routes.ts';
+import { taskRoutes } from './task-routes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
 
 const BODY_BYTES = 64 * 1024;
@@ -50,6 +51,7 @@ export async function httpServer(s: Services): Promise<FastifyInstance> {
   app.get('/api/health', async () => ({ ok: true, engineUp: s.parts.runtime.engineUp }));
   app.get('/api/host', async () => hostInfo(s));
   studentRoutes(app, s);
+  taskRoutes(app, s);
   terminalRoutes(app, s);
   fileRoutes(app, s);
   recordingRoutes(app, s);

@@ -1,20 +1,13 @@
 /** What a student's page may ask. Bodies are protocol/http.ts. */
-import { CheckBody, LessonPath, ResetBody, TerminalBody, type TerminalTicket } from '@sandlot/protocol';
+import { CheckBody, ResetBody, TerminalBody, type TerminalTicket } from '@sandlot/protocol';
 import { TOKEN_LIFE_MS } from '@sandlot/protocol/tokens';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
 import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
 import { body } from './body.ts';
+import { type LessonParams, lessonPath } from './lesson-path.ts';
 import { machineOf, ownSandbox, type SandboxParams } from './own-sandbox.ts';
 import type { Services } from './services.ts';
-
-type LessonParams = { Params: { course: string; lesson: string } };
-
-function lessonPath({ course, lesson }: { course: string; lesson: string }): string {
-  const path = LessonPath.safeParse(`${course}/${lesson}`);
-  if (!path.success) throw new ApiError('not_found', 'There is no such lesson.');
-  return path.data;
-}
 
 export function studentRoutes(app: FastifyInstance, s: Services): void {
   const own = (request: FastifyRequest<SandboxParams>) => ownSandbox(s, request);
@@ -47,7 +40,9 @@ export function studentRoutes(app: FastifyInstance, s: Services): void {
     const sandbox = await own(request);
     const checks = s.checks.of(sandbox);
     if (!checks) throw new ApiError('conflict', 'This sandbox is not ready yet; wait a moment.');
-    await checks.check(body(CheckBody, request).task);
+    const { task } = body(CheckBody, request);
+    if (task !== undefined) await s.view.noteTry(sandbox, task);
+    await checks.check(task);
     return state(sandbox);
   });
 

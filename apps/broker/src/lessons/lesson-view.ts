@@ -1,12 +1,15 @@
 /** Puts together what a lesson page sees. */
-import type { EndReason, LessonState, SandboxInfo, TaskState } from '@sandlot/protocol';
+import type { Lesson, Task } from '@sandlot/lesson';
+import type { EndReason, LessonState, SandboxInfo } from '@sandlot/protocol';
 import type { CheckService } from '../checks/check-service.ts';
 import { ApiError } from '../errors.ts';
 import type { Services } from '../http/services.ts';
 import type { Parts } from '../parts.ts';
 import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
 import type { SandboxService } from '../sandboxes/sandbox-service.ts';
+import { valuesOf } from '../sandboxes/values-of.ts';
 import type { TerminalRegistry } from '../terminals/terminal-registry.ts';
+import { taskRecord, taskState } from './task-state.ts';
 
 export class LessonView {
   readonly #parts: Parts;
@@ -29,23 +32,61 @@ export class LessonView {
     const { catalogue, db, now, runtime } = this.#parts;
     const lesson = catalogue().lessons.get(path);
     if (!lesson) throw new ApiError('not_found', `There is no lesson ${path}.`);
-    const passed = userId ? await db.progress(userId, path) : new Map<string, number>();
+    const attempt = userId ? await db.attempt(userId, path) : null;
     const sandbox = userId ? this.#sandboxes.of(userId, path) : undefined;
     const checks = sandbox && this.#checks.of(sandbox);
-    const tasks: TaskState[] = lesson.tasks.map(({ id }) => ({
-      id,
-      passedAtMs: passed.get(id) ?? null,
-      last: checks?.last(id) ?? null,
-      checking: checks?.checking(id) ?? false,
-    }));
     return {
       lesson: path,
+      revision: lesson.revision,
       nowMs: now(),
       engineUp: runtime.engineUp,
-      tasks,
+      tasks: lesson.tasks.map((task) => taskState(task, attempt, checks)),
+      values: userId ? await this.#values(userId, lesson, sandbox) : {},
+      completedAtMs: attempt?.completedAtMs ?? null,
       sandbox: sandbox ? this.info(sandbox) : null,
       ended: sandbox || !userId ? null : await this.#ended(userId, path),
     };
+  }
+
+  /** An engine that does not answer costs the addresses, not the page. */
+  async #values(
+    userId: string,
+    lesson: Lesson,
+    sandbox: LiveSandbox | undefined,
+  ): Promise<Record<string, string>> {
+    const plain = () => this.#parts.values(userId, lesson, null);
+    if (sandbox?.state !== 'ready') return plain();
+    return valuesOf(this.#parts, sandbox, lesson).catch(plain);
+  }
+
+  /** Tells the student's other pages that something has changed, and gives the state. */
+  async changedState(userId: string, path: string): Promise<LessonState> {
+    this.changed(userId, path);
+    return this.state(userId, path);
+  }
+
+  changed(userId: string, path: string): void {
+    const sandbox = this.#sandboxes.of(userId, path);
+    if (sandbox) this.#sandboxes.changed(sandbox);
+  }
+
+  /** Throws ApiError conflict while a task waits for others. */
+  async mustBeOpen(userId: string, path: string, task: Task): Promise<void> {
+    const attempt = await this.#parts.db.attempt(userId, path);
+    const waits = task.needs.filter((id) => taskRecord(attempt, id).firstPassedAtMs === null);
+    if (waits.length > 0) throw new ApiError('conflict', `First comes ${waits.join(', ')}.`);
+  }
+
+  /** The student wants to know how a task stands. Throws ApiError not_found, and conflict while it is closed. */
+  async noteTry({ userId, lesson }: LiveSandbox, id: string): Promise<void> {
+    const { catalogue, db, now } = this.#parts;
+    const task = catalogue()
+      .lessons.get(lesson)
+      ?.tasks.find((one) => one.id === id);
+    if (!task) throw new ApiError('not_found', `There is no task ${id} in ${lesson}.`);
+    await this.mustBeOpen(userId, lesson, task);
+    await db.noteTry(userId, lesson, id, {}, now());
+    await db.noteSeen(userId, lesson, now());
   }
 
   /** What anybody may see of a sandbox. */

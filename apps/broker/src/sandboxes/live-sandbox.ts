@@ -34,6 +34,8 @@ export class LiveSandbox {
   queuePlace: number | null = null;
   /** Set once, by the first who ends it. */
   end: { reason: EndReason; message: string } | null = null;
+  /** What its scripts find of the student's values; null until somebody has asked. */
+  values: Promise<Record<string, string>> | null = null;
   #state: SandboxState;
 
   constructor(

@@ -9,6 +9,8 @@ export interface Making {
   lesson: Lesson;
   playground: Playground;
   sshKeys: SshKeys;
+  /** What scripts find of the student's values; asked for when the machines are there. */
+  values: () => Promise<Record<string, string>>;
   expiresAtMs: number;
   /** Tells who watches that something moved. */
   changed: () => void;
@@ -42,7 +44,8 @@ async function ensureImages(m: Making, say: (text: string) => void): Promise<voi
 export async function finishMachine(m: Omit<Making, 'expiresAtMs'>, machine: string): Promise<void> {
   const { runtime, sandbox, lesson, playground, sshKeys } = m;
   const machines = sandbox.scriptMachines();
-  await provision({ runtime, sandboxId: sandbox.id, lesson, playground, machines, sshKeys }, machine);
+  const values = await m.values();
+  await provision({ runtime, sandboxId: sandbox.id, lesson, playground, machines, values, sshKeys }, machine);
   await runtime.markReady(sandbox.id, machine);
   const live = sandbox.machines.get(machine);
   if (live) {

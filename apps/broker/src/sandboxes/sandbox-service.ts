@@ -13,6 +13,7 @@ import { Line } from './line.ts';
 import { LiveSandbox } from './live-sandbox.ts';
 import { finishMachine, makeSandbox } from './make-sandbox.ts';
 import { Presence } from './presence.ts';
+import { valuesOf } from './values-of.ts';
 
 /** What others want to hear about sandboxes. */
 export interface SandboxListener {
@@ -161,9 +162,9 @@ export class SandboxService {
     if (live?.state !== 'stopped' || !sandbox.alive) return;
     const { runtime } = this.#parts;
     await runtime.revive(sandbox.id, name);
-    const { lesson, playground, sshKeys } = this.#recipe(sandbox);
+    const { values, ...recipe } = this.#recipe(sandbox);
     const machines = sandbox.scriptMachines();
-    await startServices({ runtime, sandboxId: sandbox.id, lesson, playground, machines, sshKeys }, name);
+    await startServices({ ...recipe, sandboxId: sandbox.id, machines, values: await values() }, name);
     live.state = 'ready';
     live.message = null;
     this.#ready(sandbox, name);
@@ -255,7 +256,9 @@ export class SandboxService {
   #recipe(sandbox: LiveSandbox) {
     const { runtime, sshKeys } = this.#parts;
     const changed = () => this.changed(sandbox);
-    return { ...this.#lessonOf(sandbox.lesson), runtime, sandbox, sshKeys: sshKeys(sandbox.id), changed };
+    const { lesson, playground } = this.#lessonOf(sandbox.lesson);
+    const values = () => valuesOf(this.#parts, sandbox, lesson);
+    return { lesson, playground, runtime, sandbox, sshKeys: sshKeys(sandbox.id), values, changed };
   }
 
   /** Waits for room, makes it, and ends it when that fails. Never rejects. */

@@ -1,8 +1,13 @@
-import type { Catalogue, Lesson } from '@sandlot/lesson';
+import type { Catalogue, Lesson, Task } from '@sandlot/lesson';
 import { expect, test } from 'vitest';
 import { listCourses } from './list-courses.ts';
 
-const task = (id: string) => ({
+const task = (id: string): Task => ({
+  kind: 'check',
+  needs: [],
+  stableMs: 0,
+  sticky: false,
+  answers: [],
   id,
   title: id,
   machine: 'm1',
@@ -25,6 +30,9 @@ const lesson: Lesson = {
   tasks: [task('a'), task('b')],
   init: {},
   files: {},
+  variables: {},
+  images: [],
+  revision: 'r1',
 };
 const catalogue: Catalogue = {
   courses: [{ slug: 'start', title: 'Start', summary: 'Begin.', lessons: ['look', 'broken'] }],

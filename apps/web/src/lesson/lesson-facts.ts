@@ -7,7 +7,7 @@ export interface LessonFacts {
   minutes: number;
   level: string;
   courseTitle: string;
-  tasks: { id: string; title: string; machine: string }[];
+  tasks: { id: string; title: string }[];
   machines: { name: string; memoryBytes: number; cpus: number }[];
   playgroundTitle: string;
   /** Why this host cannot run it, and what would help; null when it can. */

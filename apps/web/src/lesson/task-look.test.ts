@@ -6,7 +6,18 @@ const task = (passedAtMs: number | null, outcome: Outcome | null, message = 'why
   id: 't',
   passedAtMs,
   checking: false,
-  last: outcome && { outcome, message, atMs: 50, durationMs: 5 },
+  holdingSinceMs: null,
+  stableMs: 0,
+  waitsFor: [],
+  hintsOpened: 0,
+  tries: 0,
+  answers: {},
+  maySeeSolution: false,
+  solutionSeenAtMs: null,
+  last: outcome && {
+    ...{ outcome, message, atMs: 50, durationMs: 5 },
+    ...{ by: 'student', machine: 'box', exitCode: 0 },
+  },
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { PublicLesson } from '@sandlot/lesson';
 import { LessonState } from '@sandlot/protocol';
 import { cookies } from 'next/headers';
 import { settings } from './settings.ts';
@@ -10,7 +11,7 @@ const ANSWER_WITHIN_MS = 1500;
  * knows, with `engineUp` false. The page's own line brings the rest.
  */
 export async function firstState(
-  lesson: { path: string; tasks: { id: string }[] },
+  lesson: Pick<PublicLesson, 'path' | 'revision' | 'tasks'>,
   passed: Map<string, number>,
 ): Promise<LessonState> {
   try {
@@ -25,13 +26,24 @@ export async function firstState(
   }
   return {
     lesson: lesson.path,
+    revision: lesson.revision,
+    values: {},
+    completedAtMs: null,
     nowMs: Date.now(),
     engineUp: false,
-    tasks: lesson.tasks.map(({ id }) => ({
+    tasks: lesson.tasks.map(({ id, needs }) => ({
       id,
       passedAtMs: passed.get(id) ?? null,
       last: null,
       checking: false,
+      holdingSinceMs: null,
+      stableMs: 0,
+      waitsFor: needs.filter((need) => !passed.has(need)),
+      hintsOpened: 0,
+      tries: 0,
+      answers: {},
+      maySeeSolution: false,
+      solutionSeenAtMs: null,
     })),
     sandbox: null,
     ended: null,

@@ -27,7 +27,17 @@ export async function visitorProgress(): Promise<Progress> {
   const id = await visitorId();
   if (!id) return new Map();
   try {
-    return await (await database()).allProgress(id);
+    const attempts = await (await database()).attempts(id);
+    return new Map(
+      attempts.map(({ lesson, tasks }) => [
+        lesson,
+        new Map(
+          [...tasks].flatMap(([task, { firstPassedAtMs }]) =>
+            firstPassedAtMs === null ? [] : [[task, firstPassedAtMs] as const],
+          ),
+        ),
+      ]),
+    );
   } catch (error) {
     console.error('The progress of a guest could not be read:', error);
     return new Map();

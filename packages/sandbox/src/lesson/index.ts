@@ -1,4 +1,5 @@
 /** Running a lesson's scripts in a sandbox: files and init, checks, solutions, proofs. */
+export * from './address-values.ts';
 export * from './attempt-script.ts';
 export * from './playground-sandbox.ts';
 export * from './prove-lesson.ts';

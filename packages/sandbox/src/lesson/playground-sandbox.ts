@@ -1,10 +1,11 @@
 /** A sandbox for a lesson without a broker: what proves lessons, and previews them. */
 import { randomBytes } from 'node:crypto';
-import type { CheckTask, Lesson, Playground } from '@sandlot/lesson';
+import { type CheckTask, type Lesson, type Playground, variableValues } from '@sandlot/lesson';
 import { type RunResult, SandboxError, type SandboxRuntime } from '../runtime.ts';
+import { addressValues } from './address-values.ts';
 import { provision } from './provision.ts';
 import { type CheckResult, runCheck } from './run-check.ts';
-import { type ScriptMachine, scriptEnvironment } from './script-environment.ts';
+import { answerEnvironment, type ScriptMachine, scriptEnvironment } from './script-environment.ts';
 import { sshKeysOf } from './ssh-keys.ts';
 
 const LIFE_MS = 3_600_000;
@@ -16,12 +17,16 @@ export class PlaygroundSandbox {
   readonly #playground: Playground;
   readonly #machines: ScriptMachine[];
   readonly #secret = randomBytes(32);
+  readonly #answers = new Map<string, Record<string, string>>();
+  /** See scriptEnvironment; with addresses once it has started. */
+  #values: Record<string, string>;
 
   constructor(runtime: SandboxRuntime, lesson: Lesson, playground: Playground) {
     this.#runtime = runtime;
     this.#lesson = lesson;
     this.#playground = playground;
     this.#machines = playground.machines.map((spec) => ({ spec, generation: 1 }));
+    this.#values = variableValues(lesson.variables, this.#secret);
   }
 
   /** Makes it ready. Throws SandboxError, and leaves nothing then. */
@@ -32,6 +37,7 @@ export class PlaygroundSandbox {
     const spec = { id: this.id, userId: 'prover', lesson: this.#lesson.path, ...topology };
     await this.#runtime.create({ ...spec, createdAtMs, expiresAtMs: createdAtMs + LIFE_MS }, () => {});
     try {
+      Object.assign(this.#values, addressValues(await this.#runtime.addresses(this.id)));
       await Promise.all(machines.map((machine) => this.#finish(machine.name)));
     } catch (error) {
       await this.remove();
@@ -48,12 +54,20 @@ export class PlaygroundSandbox {
   }
 
   check(task: CheckTask): Promise<CheckResult> {
-    return runCheck(this.#runtime, this.id, task, scriptEnvironment(task.machine, this.#machines));
+    return runCheck(this.#runtime, this.id, task, {
+      ...scriptEnvironment(task.machine, this.#machines, this.#values),
+      ...answerEnvironment(task.answers, this.#answers.get(task.id) ?? {}),
+    });
+  }
+
+  /** Writes something into a field of a task, as on its page. */
+  answer(task: string, field: string, text: string): void {
+    this.#answers.set(task, { ...this.#answers.get(task), [field]: text });
   }
 
   runAsStudent(machine: string, script: string, timeoutMs: number): Promise<RunResult> {
     const user = this.#machines.find((m) => m.spec.name === machine)?.spec.user ?? 'root';
-    const env = scriptEnvironment(machine, this.#machines);
+    const env = scriptEnvironment(machine, this.#machines, this.#values);
     return this.#runtime.run(this.id, machine, { script, timeoutMs, env, user });
   }
 
@@ -69,7 +83,7 @@ export class PlaygroundSandbox {
       playground: this.#playground,
     };
     await provision(
-      { ...what, machines: this.#machines, sshKeys: sshKeysOf(this.#secret, this.id) },
+      { ...what, machines: this.#machines, values: this.#values, sshKeys: sshKeysOf(this.#secret, this.id) },
       machine,
     );
     await this.#runtime.markReady(this.id, machine);

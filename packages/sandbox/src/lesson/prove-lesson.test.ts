@@ -51,7 +51,7 @@ async function lies(task: Partial<CheckTask>): Promise<string[]> {
     ...{ solution: 'touch ~/made', wrong: { elsewhere: 'touch ~/other' } },
     ...task,
   };
-  const lesson = { path: 'a/b', tasks: [whole], init: {}, files: {} } as unknown as Lesson;
+  const lesson = { path: 'a/b', tasks: [whole], init: {}, files: {}, variables: {} } as unknown as Lesson;
   const steps: ProofStep[] = [];
   await proveLesson(runtime, lesson, playground, (step) => steps.push(step));
   return steps.filter((step) => !holds(step)).map((step) => `${step.attempt}: ${step.found}`);

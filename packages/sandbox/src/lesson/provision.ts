@@ -27,6 +27,8 @@ export interface Provisioning {
   lesson: Pick<Lesson, 'files' | 'init'>;
   playground: Pick<Playground, 'ssh'>;
   machines: ScriptMachine[];
+  /** See scriptEnvironment. */
+  values: Record<string, string>;
   /** Needed when the playground says ssh. */
   sshKeys: SshKeys;
 }
@@ -51,7 +53,7 @@ async function must(p: Provisioning, machine: string, what: string, script: stri
   const result = await p.runtime.run(p.sandboxId, machine, {
     script,
     timeoutMs,
-    env: scriptEnvironment(machine, p.machines),
+    env: scriptEnvironment(machine, p.machines, p.values),
   });
   if (result.exitCode === 0) return;
   const why = result.timedOut

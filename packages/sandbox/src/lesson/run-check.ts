@@ -7,6 +7,8 @@ export interface CheckResult {
   /** The first line that the check printed, or our own sentence for `error`. */
   message: string;
   durationMs: number;
+  /** What the script ended with; null: it was ended from outside, or never began. */
+  exitCode: number | null;
 }
 
 const FIRST_LINE_CHARS = 400;
@@ -31,13 +33,20 @@ export function readCheck(
       outcome: 'error',
       message: `The check ran longer than its ${limit} s on ${task.machine} and was stopped.`,
       durationMs,
+      exitCode: null,
     };
   }
-  if (result.exitCode === 0) return { outcome: 'passed', message: line, durationMs };
-  if (result.exitCode === 1) return { outcome: 'pending', message: line || 'Not yet.', durationMs };
+  if (result.exitCode === 0) return { outcome: 'passed', message: line, durationMs, exitCode: 0 };
+  if (result.exitCode === 1)
+    return { outcome: 'pending', message: line || 'Not yet.', durationMs, exitCode: 1 };
   const how =
     result.exitCode === null ? 'was killed before it could tell' : `failed with exit code ${result.exitCode}`;
-  return { outcome: 'error', message: `The check ${how}${line ? `: ${line}` : '.'}`, durationMs };
+  return {
+    outcome: 'error',
+    message: `The check ${how}${line ? `: ${line}` : '.'}`,
+    durationMs,
+    exitCode: result.exitCode,
+  };
 }
 
 /** Runs a task's check as root on its machine. Never throws: what went wrong on our side is an `error`. */
@@ -58,6 +67,6 @@ export async function runCheck(
   } catch (error) {
     const message =
       error instanceof SandboxError ? error.message : 'The platform could not run the check. Try again.';
-    return { outcome: 'error', message, durationMs: performance.now() - began };
+    return { outcome: 'error', message, durationMs: performance.now() - began, exitCode: null };
   }
 }

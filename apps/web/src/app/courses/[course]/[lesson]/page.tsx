@@ -36,7 +36,7 @@ export default async function LessonPage({ params }: LessonParams) {
     minutes: lesson.minutes,
     level: lesson.level,
     courseTitle,
-    tasks: lesson.tasks.map(({ id, title, machine }) => ({ id, title, machine })),
+    tasks: lesson.tasks.map(({ id, title }) => ({ id, title })),
     machines: (playground?.machines ?? []).map(({ name, memoryBytes, cpus }) => ({
       name,
       memoryBytes,

@@ -1,0 +1,102 @@
+/**
+ * When checks run unasked. Output that settles is looked at once; for a while after it the next open task is looked at
+ * again and again, because a state may become true without a word; and all tasks on a slow clock, which gets slower
+ * while nothing happens.
+ */
+import { LOOK_AGAIN_MS } from './holds.ts';
+
+export const CHECK_AFTER = {
+  /** Output has settled when none came for this long ... */
+  quietMs: 300,
+  /** ... or it never settles, and this long has passed. */
+  noisyMs: 1_500,
+  /** The next open task is looked at this often for `keenMs` after output, then `calmMs` for `restMs` more. */
+  keenEveryMs: 700,
+  keenMs: 10_000,
+  calmEveryMs: 2_000,
+  restMs: 50_000,
+  /** All tasks are looked at this often; twice as long after each time without output, up to `slowestMs`. */
+  slowMs: 10_000,
+  slowestMs: 60_000,
+} as const;
+
+export interface Looks {
+  /** At every open task. */
+  open: () => void;
+  /** At the next open task. */
+  first: () => void;
+  /** At every task. */
+  all: () => void;
+}
+
+export class CheckClocks {
+  readonly #now: () => number;
+  readonly #looks: Looks;
+  #settle: NodeJS.Timeout | null = null;
+  #again: NodeJS.Timeout | null = null;
+  #slow: NodeJS.Timeout | null = null;
+  readonly #soon = new Set<NodeJS.Timeout>();
+  #noisySince: number | null = null;
+  #activeAtMs = Number.NEGATIVE_INFINITY;
+  #slowMs: number = CHECK_AFTER.slowMs;
+
+  constructor(now: () => number, looks: Looks) {
+    this.#now = now;
+    this.#looks = looks;
+    this.#wind();
+  }
+
+  /** The student's terminal printed something. */
+  activity(): void {
+    const now = this.#now();
+    this.#activeAtMs = now;
+    if (this.#slowMs > CHECK_AFTER.slowMs) {
+      this.#slowMs = CHECK_AFTER.slowMs;
+      this.#wind();
+    }
+    this.#noisySince ??= now;
+    const wait = Math.max(0, Math.min(CHECK_AFTER.quietMs, this.#noisySince + CHECK_AFTER.noisyMs - now));
+    if (this.#settle) clearTimeout(this.#settle);
+    this.#settle = setTimeout(() => {
+      this.#noisySince = null;
+      this.#looks.open();
+      this.#lookAgain();
+    }, wait);
+  }
+
+  /** Once, a moment later. */
+  soon(look: () => void): void {
+    const timer = setTimeout(() => {
+      this.#soon.delete(timer);
+      look();
+    }, LOOK_AGAIN_MS);
+    this.#soon.add(timer);
+  }
+
+  close(): void {
+    for (const timer of [this.#settle, this.#again, this.#slow, ...this.#soon])
+      if (timer) clearTimeout(timer);
+  }
+
+  #lookAgain(): void {
+    if (this.#again) clearTimeout(this.#again);
+    this.#again = null;
+    const quietMs = this.#now() - this.#activeAtMs;
+    if (quietMs > CHECK_AFTER.keenMs + CHECK_AFTER.restMs) return;
+    const every = quietMs < CHECK_AFTER.keenMs ? CHECK_AFTER.keenEveryMs : CHECK_AFTER.calmEveryMs;
+    this.#again = setTimeout(() => {
+      this.#looks.first();
+      this.#lookAgain();
+    }, every);
+  }
+
+  #wind(): void {
+    if (this.#slow) clearTimeout(this.#slow);
+    this.#slow = setTimeout(() => {
+      this.#looks.all();
+      const quiet = this.#now() - this.#activeAtMs > this.#slowMs;
+      this.#slowMs = quiet ? Math.min(CHECK_AFTER.slowestMs, this.#slowMs * 2) : CHECK_AFTER.slowMs;
+      this.#wind();
+    }, this.#slowMs);
+  }
+}

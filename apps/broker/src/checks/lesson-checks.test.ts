@@ -1,0 +1,219 @@
+import type { CheckTask, Task } from '@sandlot/lesson';
+import type { CheckResult } from '@sandlot/sandbox';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CHECK_AFTER } from './check-clocks.ts';
+import { LessonChecks } from './lesson-checks.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  for (const checks of made.splice(0)) checks.close();
+  vi.useRealTimers();
+});
+const made: LessonChecks[] = [];
+
+const task = (id: string, part: Partial<CheckTask> = {}): CheckTask => ({
+  ...{ kind: 'check', id, title: id, needs: [], hints: [], machine: 'box', check: '', checkTimeoutMs: 1000 },
+  ...{ stableMs: 0, sticky: false, answers: [], solution: '', wrong: {} },
+  ...part,
+});
+
+/** Checks of these tasks over a world in which each id in `holds` passes; a check takes 50 ms. */
+function scene(tasks: Task[], { tookMs = 50 } = {}) {
+  const holds = new Set<string>();
+  const passed = new Map<string, number>();
+  const answers = new Map<string, Record<string, string>>();
+  const runs: { id: string; atMs: number; given: Record<string, string> }[] = [];
+  const running = new Map<string, number>();
+  const world = { watched: true, completedAtMs: null as number | null, most: 0, failed: [] as unknown[] };
+  const began = Date.now();
+  const checks = new LessonChecks({
+    tasks: () => tasks,
+    done: async () => ({
+      passed: new Set(passed.keys()),
+      answers,
+      completed: world.completedAtMs !== null,
+    }),
+    async run(one, given): Promise<CheckResult> {
+      runs.push({ id: one.id, atMs: Date.now() - began, given });
+      running.set(one.machine, (running.get(one.machine) ?? 0) + 1);
+      world.most = Math.max(world.most, ...running.values());
+      await new Promise((done) => setTimeout(done, tookMs));
+      running.set(one.machine, (running.get(one.machine) ?? 0) - 1);
+      const ok = holds.has(one.id);
+      const message = ok ? '' : 'not there';
+      return { outcome: ok ? 'passed' : 'pending', message, durationMs: tookMs, exitCode: ok ? 0 : 1 };
+    },
+    passed: async ({ id }, atMs) => void passed.set(id, passed.get(id) ?? atMs),
+    completed: async (atMs) => {
+      world.completedAtMs = atMs;
+    },
+    changed: () => {},
+    failed: (error) => world.failed.push(error),
+    watched: () => world.watched,
+    now: Date.now,
+  });
+  made.push(checks);
+  const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+  const asked = async (id?: string) => {
+    const done = checks.check(id);
+    await wait(tookMs * tasks.length * 2);
+    await done;
+  };
+  return { checks, holds, passed, answers, runs, world, wait, asked };
+}
+
+test('never two at once on a machine, and machines beside each other', async () => {
+  const s = scene([task('a'), task('b'), task('c', { machine: 'm2' })]);
+  await s.asked();
+  expect(s.world.most).toBe(1);
+  expect(s.runs.map(({ id, atMs }) => [id, atMs])).toEqual([
+    ['a', 0],
+    ['c', 0],
+    ['b', 50],
+  ]);
+});
+
+test('what a check said is told with what asked for it, where it ran, and how it ended', async () => {
+  const s = scene([task('a')]);
+  await s.asked('a');
+  expect(s.checks.last('a')).toMatchObject({
+    ...{ outcome: 'pending', message: 'not there', by: 'student', machine: 'box' },
+    ...{ exitCode: 1, durationMs: 50 },
+  });
+});
+
+test('output that settles is looked at, and the next open task again for a while after it', async () => {
+  const s = scene([task('a'), task('b')]);
+  s.checks.activity();
+  await s.wait(CHECK_AFTER.quietMs - 1);
+  expect(s.runs).toHaveLength(0);
+  await s.wait(101);
+  expect(s.runs.map(({ id }) => id)).toEqual(['a', 'b']);
+  s.holds.add('a');
+  await s.wait(CHECK_AFTER.keenEveryMs);
+  expect(s.passed.has('a')).toBe(true);
+  s.holds.add('b');
+  await s.wait(CHECK_AFTER.keenEveryMs + 50);
+  expect(s.passed.has('b')).toBe(true);
+});
+
+test('an idle student costs a look a minute, and none while nobody looks', async () => {
+  const s = scene([task('a')]);
+  await s.wait(600_000);
+  const settled = s.runs.length;
+  await s.wait(600_000);
+  expect(s.runs.length - settled).toBe(600_000 / CHECK_AFTER.slowestMs);
+  s.world.watched = false;
+  const before = s.runs.length;
+  await s.wait(600_000);
+  expect(s.runs.length).toBe(before);
+  s.world.watched = true;
+  s.checks.activity();
+  await s.wait(CHECK_AFTER.quietMs + 50);
+  expect(s.runs.length).toBe(before + 1);
+});
+
+test('a task that needs others is not looked at before they have passed', async () => {
+  const s = scene([task('a'), task('b', { needs: ['a'] })]);
+  await s.asked();
+  expect(s.runs.map(({ id }) => id)).toEqual(['a']);
+  s.holds.add('a');
+  await s.asked('a');
+  await s.asked('b');
+  expect(s.runs.at(-1)?.id).toBe('b');
+});
+
+test('a stable task counts only after its time, and a flicker starts it anew', async () => {
+  const s = scene([task('a', { stableMs: 5000 })]);
+  s.holds.add('a');
+  await s.asked('a');
+  expect(s.checks.last('a')).toMatchObject({
+    outcome: 'pending',
+    message: 'It holds. It must stay so for 5 s.',
+  });
+  expect(s.checks.holdingSinceMs('a')).not.toBeNull();
+  await s.wait(3000);
+  s.holds.delete('a');
+  await s.wait(1100);
+  expect(s.checks.last('a')?.message).toBe('not there');
+  expect(s.checks.holdingSinceMs('a')).toBeNull();
+  s.holds.add('a');
+  await s.asked('a');
+  await s.wait(3500);
+  expect(s.passed.has('a')).toBe(false);
+  await s.wait(2500);
+  expect(s.passed.has('a')).toBe(true);
+  expect(s.checks.holdingSinceMs('a')).toBeNull();
+});
+
+test('what passed and no longer holds is pending again, and stays passed', async () => {
+  const s = scene([task('a'), task('b')]);
+  s.holds.add('a');
+  await s.asked('a');
+  s.holds.delete('a');
+  await s.asked('a');
+  expect(s.checks.last('a')?.outcome).toBe('pending');
+  expect(s.passed.has('a')).toBe(true);
+});
+
+test('a sticky task is never looked at again', async () => {
+  const s = scene([task('a', { sticky: true }), task('b')]);
+  s.holds.add('a');
+  await s.asked('a');
+  s.holds.delete('a');
+  await s.asked();
+  expect(s.runs.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(s.checks.last('a')?.outcome).toBe('passed');
+});
+
+test('fields that are not filled in come first; what is in them reaches the check', async () => {
+  const s = scene([task('a', { answers: [{ id: 'pid', label: 'Process' }] })]);
+  await s.asked('a');
+  expect(s.runs).toHaveLength(0);
+  expect(s.checks.last('a')).toMatchObject({ outcome: 'pending', message: 'Write your answer first.' });
+  s.answers.set('a', { pid: '42' });
+  await s.asked('a');
+  expect(s.runs.map(({ given }) => given)).toEqual([{ pid: '42' }]);
+});
+
+test('the lesson is done when all tasks hold at once, looked at once more at the end', async () => {
+  const s = scene([task('a'), task('b')]);
+  s.holds.add('a');
+  await s.asked('a');
+  s.holds.delete('a');
+  s.holds.add('b');
+  await s.asked('b');
+  expect(s.world.completedAtMs).toBeNull();
+  s.holds.add('a');
+  await s.asked('a');
+  expect(s.runs.slice(-2).map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(s.checks.last('b')?.by).toBe('end');
+  expect(s.world.completedAtMs).not.toBeNull();
+});
+
+test('what breaks before the last look keeps the lesson open', async () => {
+  const s = scene([task('a'), task('b')]);
+  s.holds.add('a');
+  await s.asked('a');
+  s.holds.add('b');
+  const asked = s.checks.check('b');
+  await s.wait(10);
+  s.holds.delete('a');
+  await s.wait(300);
+  await asked;
+  expect(s.checks.last('a')).toMatchObject({ outcome: 'pending', by: 'end' });
+  expect(s.world.completedAtMs).toBeNull();
+});
+
+test('a result from before a reset says nothing, and all is looked at again', async () => {
+  const s = scene([task('a')]);
+  s.holds.add('a');
+  const asked = s.checks.check('a');
+  await s.wait(10);
+  s.checks.renew();
+  s.holds.delete('a');
+  await s.wait(300);
+  await asked;
+  expect(s.checks.last('a')).toMatchObject({ outcome: 'pending', by: 'renewal' });
+  expect(s.world.failed).toEqual([]);
+});
