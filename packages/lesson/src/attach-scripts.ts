@@ -3,7 +3,8 @@
 import { didYouMean, list, nearest } from './nearest.ts';
 import type { LessonText } from './parse-lesson.ts';
 import type { Place } from './parse-yaml.ts';
-import type { CheckTask, Problem } from './types.ts';
+import type { CheckText } from './read-tasks.ts';
+import type { Problem, Task } from './types.ts';
 
 /** The scripts of a lesson's folder by file name, `.sh` left out. */
 export interface Scripts {
@@ -22,11 +23,14 @@ export function attachScripts(
   scripts: Scripts,
   folder: string,
   machines: string[],
-): { tasks: CheckTask[]; problems: Problem[] } {
+): { tasks: Task[]; problems: Problem[] } {
   const problems: Problem[] = [];
-  const ids = texts.map((text) => text.id);
+  const ids = texts.filter(({ kind }) => kind === 'check').map(({ id }) => id);
   const wrong = wrongByTask(scripts.wrong, ids, folder, problems);
-  const need = (kind: 'checks' | 'solutions', { id, line, column }: LessonText['tasks'][number]): string => {
+  const need = (
+    kind: 'checks' | 'solutions',
+    { id, line, column }: Pick<CheckText, 'id' | 'line' | 'column'>,
+  ): string => {
     const script = scripts[kind].get(id);
     if (script === undefined) {
       const what = kind === 'checks' ? 'check' : 'solution';
@@ -46,13 +50,11 @@ export function attachScripts(
     }
     return script ?? '';
   };
-  const tasks = texts.map((text): CheckTask => {
-    const { id, title, machine, checkTimeoutMs, hints } = text;
-    const check = need('checks', text);
-    const solution = need('solutions', text);
-    const plain = { kind: 'check', needs: [], stableMs: 0, sticky: false, answers: [] } as const;
-    const scripts = { check, solution, wrong: wrong.get(id) ?? {} };
-    return { ...plain, needs: [], answers: [], id, title, machine, checkTimeoutMs, hints, ...scripts };
+  const tasks = texts.map(({ line, column, ...text }): Task => {
+    if (text.kind === 'quiz') return text;
+    const check = need('checks', { ...text, line, column });
+    const solution = need('solutions', { ...text, line, column });
+    return { ...text, check, solution, wrong: wrong.get(text.id) ?? {} };
   });
   for (const kind of ['checks', 'solutions'] as const) {
     for (const name of scripts[kind].keys())

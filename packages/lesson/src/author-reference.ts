@@ -2,13 +2,17 @@
 import { z } from 'zod';
 import { CODE_LANGUAGES } from './code-languages.ts';
 import {
+  AnswerAttributes,
   CourseFile,
   FenceOptions,
   LessonFrontMatter,
+  NoteAttributes,
   PlaygroundFile,
   PlaygroundMachineFile,
   PortAttributes,
+  QuizAttributes,
   RunAttributes,
+  TabAttributes,
   TaskAttributes,
 } from './schemas.ts';
 
@@ -18,6 +22,10 @@ const END = '<!-- end of reference -->';
 const PARTS: [title: string, what: string, schema: z.ZodObject][] = [
   ['`lesson.md`, front matter', 'Key', LessonFrontMatter],
   ['`:::task`', 'Attribute', TaskAttributes],
+  ['`:::quiz`', 'Attribute', QuizAttributes],
+  ['`:::note`, `:::tip`, `:::caution`', 'Attribute', NoteAttributes],
+  ['`:::tab`, in `:::tabs`', 'Attribute', TabAttributes],
+  ['`:answer{...}`', 'Attribute', AnswerAttributes],
   ['Fences, behind the language', 'Option', FenceOptions],
   ['`:run[command]`', 'Attribute', RunAttributes],
   ['`:port[8080]`', 'Attribute', PortAttributes],

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { attachScripts } from './attach-scripts.ts';
 import { type KnownPlaygrounds, parseLesson } from './parse-lesson.ts';
+import { proseOf } from './prose-of.ts';
 import { type LessonFolder, readLessonFolder, readText } from './read-lesson-folder.ts';
 import type { Lesson, Playground, Problem } from './types.ts';
 
@@ -41,7 +42,7 @@ export async function loadLesson(
   if (problems.length + read.problems.length > 0) return { problems: [...problems, ...read.problems] };
   if (options.highlight !== false) {
     const { highlight } = await import('./highlight.ts');
-    for (const tree of [body, ...tasks.flatMap((task) => task.hints)]) highlight(tree);
+    for (const tree of [body, ...tasks.flatMap(proseOf)]) highlight(tree);
   }
   const init = Object.fromEntries(read.scripts.init);
   const revision = revisionOf(text, read, playgrounds.get(front.playground));

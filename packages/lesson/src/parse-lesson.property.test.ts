@@ -3,6 +3,7 @@ import type { Nodes } from 'hast';
 import { expect, test } from 'vitest';
 import { highlight } from './highlight.ts';
 import { parseLesson } from './parse-lesson.ts';
+import { proseOf } from './prose-of.ts';
 import type { Playground } from './types.ts';
 
 const HEAD = '---\ntitle: T\nsummary: S\nlevel: beginner\nminutes: 5\nplayground: box\n---\n';
@@ -52,6 +53,10 @@ const allowed = [
   ...[
     '\n\n:::task{#a title="A"}\nx\n:::hint\n[x](javascript:alert(1))\n:::\n:::\n',
     '\n```sh run\n<script>\n```\n',
+    '\n\n:::note{title="<script>"}\n<javascript:alert(1)>\n:::\n',
+    '\n\n:::tabs\n:::tab{title="onload=x"}\n[x](javascript:alert(1))\n:::\n:::\n',
+    '\n\n:::quiz{#q title="Q"}\n- [x] [x](vbscript:x)\n- [ ] *b*\n\n:::explain\n[x](data:text/html,x)\n:::\n:::\n',
+    '\n\n:::task{#c title="C"}\n:answer{#d label="<img src=x>"}\n:::\n',
   ],
   ...[
     '[x](javascript:alert(1))',
@@ -88,6 +93,13 @@ const refused = [
     '::::',
     ':::task{#b title="B" machine=box}',
     ':::hint',
+    ':::quiz{#e title="E" accept="1|"}',
+    ':::explain',
+    ':::tabs',
+    ':::tab{title="T"}',
+    ':::tip',
+    ':answer{#f label="F" onclick=x}',
+    '- [x] ',
     '---\n',
     '```',
     '~~~',
@@ -149,7 +161,7 @@ test(
         const parsed = parseLesson(HEAD + body, 'lesson.md', playgrounds);
         if ('problems' in parsed) return;
         bodies++;
-        for (const tree of [parsed.lesson.body, ...parsed.lesson.tasks.flatMap((task) => task.hints)]) {
+        for (const tree of [parsed.lesson.body, ...parsed.lesson.tasks.flatMap(proseOf)]) {
           expectHarmless(tree);
           highlight(tree);
           expectHarmless(tree);

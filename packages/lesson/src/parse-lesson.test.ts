@@ -55,7 +55,7 @@ const only = (root: Root, tagName: string): Element => {
 test.each([
   'At 10:30 foo:bar std::vector :run :port',
   'a :note[*with* a label]{and=attributes} b',
-  'image debian:trixie-slim, see http://m1:8000/ and :answer{#x}',
+  'image debian:trixie-slim, see http://m1:8000/ and :answer',
 ])('a colon in prose stays what it is: %s', (prose) => {
   expect(textOf(parse(prose).body)).toBe(prose.replaceAll('*', ''));
 });
@@ -135,4 +135,71 @@ test('every known language can be coloured', async () => {
     highlight(body);
     expect(textOf(only(body, 'sl-code'))).toBe('x: 1');
   }
+});
+
+test('a task says what it needs, how long it must hold, and whether it happens once', () => {
+  const { tasks } = parse(
+    ':::task{#a title="A"}\nx\n:::\n\n:::task{#b title="B" needs="a" stable=5s sticky}\nPid :answer{#pid label="Process"}\n:::\n',
+  );
+  expect(tasks).toMatchObject([
+    { kind: 'check', needs: [], stableMs: 0, sticky: false, answers: [] },
+    { needs: ['a'], stableMs: 5000, sticky: true, answers: [{ id: 'pid', label: 'Process' }] },
+  ]);
+});
+
+test('a quiz has options or texts, and neither is in the prose', () => {
+  const { body, tasks } = parse(
+    `:::quiz{#one title="One"}
+Which?
+- [ ] *no*
+- [x] yes
+
+:::explain
+Because.
+:::
+:::
+
+:::quiz{#more title="More" several}
+- [ ] a
+- [x] b
+:::
+
+:::quiz{#text title="Text" accept="42 | forty-two" needs="one"}
+How many?
+:::
+`,
+  );
+  expect(tasks).toMatchObject([
+    {
+      kind: 'quiz',
+      question: {
+        form: 'one',
+        options: [
+          { id: '1', right: false },
+          { id: '2', right: true },
+        ],
+      },
+    },
+    { question: { form: 'several' }, explanation: null },
+    { question: { form: 'text', accept: ['42', 'forty-two'] }, needs: ['one'] },
+  ]);
+  expect(JSON.stringify(body)).not.toMatch(/yes|Because|forty/);
+  expect(JSON.stringify(tasks[0])).toContain('Because.');
+});
+
+test('asides and tabs become their elements', () => {
+  const { body } = parse(
+    ':::tip\nDo.\n:::\n\n:::caution{title="Hot"}\nNo.\n:::\n\n:::tabs\n:::tab{title="One"}\n1\n:::\n:::tab{title="Two"}\n2\n:::\n:::\n',
+  );
+  const elements = body.children.filter((child): child is Element => child.type === 'element');
+  expect(elements.map(({ tagName, properties }) => [tagName, properties])).toEqual([
+    ['sl-note', { tone: 'tip', title: 'Tip' }],
+    ['sl-note', { tone: 'caution', title: 'Hot' }],
+    ['sl-tabs', {}],
+  ]);
+  const tabs = elements[2]?.children.filter((child): child is Element => child.type === 'element');
+  expect(tabs?.map(({ tagName, properties }) => [tagName, properties])).toEqual([
+    ['sl-tab', { title: 'One' }],
+    ['sl-tab', { title: 'Two' }],
+  ]);
 });

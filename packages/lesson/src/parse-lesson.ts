@@ -11,16 +11,21 @@ import { LessonSource } from './lesson-source.ts';
 import { didYouMean, list } from './nearest.ts';
 import { type Nested, nestDirectives } from './nest-directives.ts';
 import { parseYaml } from './parse-yaml.ts';
-import { readInline, readTasks, type TaskText } from './read-directives.ts';
+import { readInline } from './read-directives.ts';
 import { readFences } from './read-fences.ts';
+import { type CheckText, type QuizText, readTasks } from './read-tasks.ts';
 import { LessonFrontMatter } from './schemas.ts';
 import { toBody } from './to-body.ts';
-import type { Playground, Problem, Task } from './types.ts';
+import type { CheckTask, Playground, Problem, QuizTask } from './types.ts';
 
 /** What the text alone says of a lesson. */
 export interface LessonText extends z.output<typeof LessonFrontMatter> {
   body: Body;
-  tasks: (Omit<TaskText, 'hints'> & Pick<Task, 'hints'>)[];
+  tasks: (
+    | (Omit<CheckText, 'hints'> & Pick<CheckTask, 'hints'>)
+    | (Omit<QuizText, 'hints' | 'question' | 'explanation'> &
+        Pick<QuizTask, 'hints' | 'question' | 'explanation'>)
+  )[];
 }
 
 /** By name; null for one that is there and could not be read. */
@@ -48,8 +53,26 @@ export function parseLesson(
     lesson: {
       ...front,
       body: toBody(tree),
-      tasks: tasks.map(({ hints, ...task }) => ({ ...task, hints: hints.map(toBody) })),
+      tasks: tasks.map(drawn),
     },
+  };
+}
+
+function drawn(task: CheckText | QuizText): LessonText['tasks'][number] {
+  const hints = task.hints.map(toBody);
+  if (task.kind === 'check') return { ...task, hints };
+  const { question } = task;
+  return {
+    ...task,
+    hints,
+    explanation: task.explanation && toBody(task.explanation),
+    question:
+      question.form === 'text'
+        ? question
+        : {
+            ...question,
+            options: question.options.map((option) => ({ ...option, body: toBody(option.body) })),
+          },
   };
 }
 
@@ -107,7 +130,7 @@ function reportFences(tree: Root, nested: Nested, source: LessonSource): void {
     source.reportAt(
       opening,
       `\`${opening.written.slice(0, 60)}\` can't be read`,
-      'Write `:::task{#id title="..."}` or `:::hint`: no space before the brace, quotes closed, nothing behind.',
+      'Write `:::task{#id title="..."}` or `:::hint`, and the others likewise: no space before the brace, quotes closed, nothing behind.',
     );
   }
 }

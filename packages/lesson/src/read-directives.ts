@@ -1,111 +1,17 @@
-/** Tasks, hints and inline buttons of a parsed lesson. Changes the tree into what the page's elements need. */
-import type { Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
+/** Attributes of directives, and what stands inline. Changes the tree into what the page's elements need. */
+import type { Nodes, PhrasingContent, Root } from 'mdast';
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
 import type { z } from 'zod';
 import { explainIssue } from './explain-issue.ts';
 import { escaped, type LessonSource } from './lesson-source.ts';
-import { didYouMean, list } from './nearest.ts';
-import { CopyAttributes, HintAttributes, PortAttributes, RunAttributes, TaskAttributes } from './schemas.ts';
+import { AnswerAttributes, CopyAttributes, PortAttributes, RunAttributes } from './schemas.ts';
 
-type Directive = ContainerDirective | LeafDirective | TextDirective;
-
-/** A task as the text has it, its scripts still to come. */
-export interface TaskText {
-  id: string;
-  title: string;
-  machine: string;
-  checkTimeoutMs: number;
-  hints: Root[];
-  line: number;
-  column: number;
-}
+export type Directive = ContainerDirective | LeafDirective | TextDirective;
 
 const INLINE = { run: RunAttributes, copy: CopyAttributes, port: PortAttributes } as const;
 
-/** Reads the tasks, leaving `sl-task` in their place and their hints out. */
-export function readTasks(tree: Root, source: LessonSource): TaskText[] {
-  const tasks: TaskText[] = [];
-  const visit = (node: Nodes, parent: Parents | null) => {
-    if (node.type === 'containerDirective') placeProblem(node, parent, source);
-    if (node.type === 'leafDirective') {
-      source.report(
-        node,
-        `Unknown directive \`::${node.name}\``,
-        'Tasks and hints open with three colons: `:::task`, `:::hint`.',
-      );
-    }
-    if ('children' in node) for (const child of node.children) visit(child, node);
-    if (node.type === 'containerDirective' && node.name === 'task') {
-      const task = readTask(node, source);
-      if (task) tasks.push(task);
-    }
-  };
-  visit(tree, null);
-  const seen = new Map<string, number>();
-  for (const task of tasks) {
-    const first = seen.get(task.id);
-    if (first === undefined) seen.set(task.id, task.line);
-    else
-      source.reportAt(
-        task,
-        `The task id \`${task.id}\` is used twice`,
-        `Line ${first} has it already: give this task another.`,
-      );
-  }
-  return tasks;
-}
-
-/** Says what is wrong with where a container stands. */
-function placeProblem(node: ContainerDirective, parent: Parents | null, source: LessonSource): void {
-  const inside = parent?.type === 'containerDirective' ? parent.name : null;
-  if (node.name === 'task') {
-    if (inside !== null) {
-      source.report(
-        node,
-        'A task stands inside another directive',
-        'Close the one before it with `:::` first.',
-      );
-    } else if (parent?.type !== 'root') {
-      source.report(node, 'A task stands inside a list or a quotation', 'Put it at the left margin.');
-    }
-  } else if (node.name === 'hint') {
-    if (inside !== 'task')
-      source.report(node, 'A hint stands outside a task', 'Put it inside its `:::task`, at the left margin.');
-    else readAttributes(node, HintAttributes, source);
-  } else {
-    const known = ['task', 'hint'];
-    source.report(
-      node,
-      `Unknown directive \`:::${node.name}\``,
-      `${didYouMean(node.name, known)}Known: ${list(known)}.`,
-    );
-  }
-}
-
-function readTask(node: ContainerDirective, source: LessonSource): TaskText | null {
-  const read = readAttributes(node, TaskAttributes, source);
-  const isHint = (child: RootContent) => child.type === 'containerDirective' && child.name === 'hint';
-  const hints = node.children
-    .filter(isHint)
-    .map((hint) => source.fragment((hint as ContainerDirective).children));
-  node.children = node.children.filter((child) => !isHint(child));
-  if (read === null) return null;
-  node.data = { ...node.data, hName: 'sl-task', hProperties: { id: read.id } };
-  checkMachine(node, read.machine, source);
-  const { line, column } = source.place(node);
-  return {
-    id: read.id,
-    title: read.title,
-    machine: read.machine ?? source.machines?.[0] ?? '',
-    checkTimeoutMs: Number.parseInt(read.timeout, 10) * 1000,
-    hints,
-    line,
-    column,
-  };
-}
-
 /** The directive's attributes by their schema; null, and reported, when they are wrong. */
-function readAttributes<S extends z.ZodObject>(
+export function readAttributes<S extends z.ZodObject>(
   node: Directive,
   schema: S,
   source: LessonSource,
@@ -115,7 +21,7 @@ function readAttributes<S extends z.ZodObject>(
     source.report(
       label,
       `\`:::${node.name}\` takes no \`[...]\``,
-      'A task has its title as `{title="..."}`; a hint has none.',
+      'A title is written `{title="..."}`; a hint has none.',
     );
   }
   const written: Record<string, unknown> = { ...node.attributes };
@@ -136,13 +42,13 @@ const attributePattern = (name: string): RegExp =>
       ? /\.[A-Za-z]|\bclass\b/
       : new RegExp(`[{ ]${escaped(name)}\\b`);
 
-function checkMachine(node: Nodes, machine: string | undefined, source: LessonSource): void {
+export function checkMachine(node: Nodes, machine: string | undefined, source: LessonSource): void {
   if (machine === undefined || source.machines === null || source.machines.includes(machine)) return;
   const at = source.placeOf(node, /\bmachine=/);
   source.reportAt(at, ...source.unknownMachine(machine));
 }
 
-/** Turns `:run[...]`, `:copy[...]` and `:port[...]` into their elements, and everything else with a colon back into prose. */
+/** Turns `:run[...]`, `:copy[...]`, `:port[...]` and `:answer{...}` into their elements, and everything else with a colon back into prose. */
 export function readInline(tree: Root, source: LessonSource): void {
   const visit = (node: Nodes) => {
     if (!('children' in node)) return;
@@ -156,6 +62,7 @@ export function readInline(tree: Root, source: LessonSource): void {
 }
 
 function inline(node: TextDirective, source: LessonSource): PhrasingContent[] {
+  if (node.name === 'answer' && Object.keys(node.attributes ?? {}).length > 0) return answer(node, source);
   const label = source.label(node);
   if (!Object.hasOwn(INLINE, node.name) || label === null) return literal(node, source);
   const name = node.name as keyof typeof INLINE;
@@ -183,6 +90,15 @@ function inline(node: TextDirective, source: LessonSource): PhrasingContent[] {
     ...where(node, read, source),
   };
   return [{ ...node, attributes: {}, children: [], data: { hName: `sl-${name}`, hProperties: properties } }];
+}
+
+/** A field; whether it stands in a task is for the task to say. */
+function answer(node: TextDirective, source: LessonSource): PhrasingContent[] {
+  if (source.label(node) !== null)
+    source.report(node, '`:answer` takes no `[...]`', 'Write `:answer{#id label="..."}`.');
+  const read = readAttributes(node, AnswerAttributes, source);
+  if (read === null) return [];
+  return [{ ...node, attributes: {}, children: [], data: { hName: 'sl-answer', hProperties: read } }];
 }
 
 /** Machine, terminal and interrupt of an inline button, those that were written. */

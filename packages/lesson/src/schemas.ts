@@ -77,23 +77,63 @@ export const PlaygroundFile = z.strictObject({
 });
 
 const machine = slug(32).describe("One of the playground's machines.");
+/** `a b`: ids of earlier tasks. */
+const needs = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*( +[a-z][a-z0-9-]*)*$/)
+  .transform((written) => written.split(/ +/))
+  .optional()
+  .describe('Ids of earlier tasks, with spaces between, that must have passed first.');
+const flag = z.literal('').optional();
+const id = slug(40);
+const title = text(80);
 
 /** A terminal's name, `main` left out: that is what the machine alone means. */
 const terminal = slug(40).refine((name) => name !== 'main');
 const INTERRUPT = 'Ctrl+C comes first, and ends what runs there.';
 
 export const TaskAttributes = z.strictObject({
-  id: slug(40).describe(
-    `Written \`#id\`, it names its check, solution and wrong attempts: ${SLUG}, at most 40.`,
-  ),
-  title: text(80).describe('What is to be done. 1 to 80 characters.'),
+  id: id.describe(`Written \`#id\`, it names its check, solution and wrong attempts: ${SLUG}, at most 40.`),
+  title: title.describe('What is to be done. 1 to 80 characters.'),
   machine: machine.optional().describe("Where the check runs. The playground's first machine when left out."),
   timeout: z
     .string()
     .regex(/^([1-9]|[1-5]\d|60)s$/)
     .prefault('10s')
     .describe('How long the check may take, from 1s to 60s.'),
+  needs,
+  stable: z
+    .string()
+    .regex(/^([1-9]|[1-5]\d|60)s$/)
+    .optional()
+    .describe('How long the check must go on passing before it counts, from 1s to 60s.'),
+  sticky: flag.describe(
+    'Written alone, for what happens once: when it has passed, it is never looked at again.',
+  ),
 });
+export const QuizAttributes = z.strictObject({
+  id: id.describe(`Written \`#id\`: ${SLUG}, at most 40.`),
+  title: title.describe('What it is about. 1 to 80 characters.'),
+  needs,
+  several: flag.describe('Written alone: more than one option may be chosen, though just one is right.'),
+  accept: text(400)
+    .optional()
+    .describe(
+      'In place of options, the answers that are right, with `|` between. Capitals and spaces at the ends make no difference.',
+    ),
+});
+export const ExplainAttributes = z.strictObject({});
+export const AnswerAttributes = z.strictObject({
+  id: id.describe(
+    `Written \`#id\`; the check finds it as ANSWER_ID, and as ANSWER when it is the only one: ${SLUG}, at most 40.`,
+  ),
+  label: text(60).describe('What the field is called. 1 to 60 characters.'),
+});
+export const NoteAttributes = z.strictObject({
+  title: title.optional().describe('Stands in place of "Note", "Tip" or "Caution". 1 to 80 characters.'),
+});
+export const TabsAttributes = z.strictObject({});
+export const TabAttributes = z.strictObject({ title: title.describe('1 to 80 characters.') });
 export const HintAttributes = z.strictObject({});
 export const RunAttributes = z.strictObject({
   machine: machine.optional().describe("Where it runs. The student's open terminal when left out."),

@@ -10,7 +10,18 @@ const schema = {
   ...defaultSchema,
   // Raw HTML is never taken in, so ids are only those of tasks and footnotes: nothing to guard by a prefix.
   clobber: [],
-  tagNames: [...(defaultSchema.tagNames ?? []), 'sl-task', 'sl-code', 'sl-run', 'sl-copy', 'sl-port'],
+  tagNames: [
+    ...(defaultSchema.tagNames ?? []),
+    'sl-task',
+    'sl-code',
+    'sl-run',
+    'sl-copy',
+    'sl-port',
+    'sl-answer',
+    'sl-note',
+    'sl-tabs',
+    'sl-tab',
+  ],
   attributes: {
     ...defaultSchema.attributes,
     'sl-task': ['id'],
@@ -18,6 +29,10 @@ const schema = {
     'sl-run': ['code', 'machine', 'terminal', 'interrupt'],
     'sl-copy': ['code'],
     'sl-port': ['port', 'machine'],
+    'sl-answer': ['id', 'label'],
+    'sl-note': ['tone', 'title'],
+    'sl-tabs': [],
+    'sl-tab': ['title'],
   },
 };
 
