@@ -26,7 +26,7 @@ await build({
   target: 'node24',
   format: 'esm',
   sourcemap: true,
-  external: ['better-sqlite3', '@lydell/node-pty', 'pg-native'],
+  external: ['@parcel/watcher', 'better-sqlite3', '@lydell/node-pty', 'pg-native'],
   alias: { '@grpc/grpc-js': unused, '@grpc/proto-loader': unused, ssh2: unused },
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname; const __filename = import.meta.filename;",

@@ -22,7 +22,7 @@ export function explainIssue(
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, path, schema, what);
   const found = valueAt(value, path);
   const name = path.at(-1);
-  const description = schemaAt(schema, path)?.description ?? '';
+  const description = descriptionAt(schema, path);
   if (name === undefined) {
     const keys = keysOf(schema);
     return [
@@ -36,6 +36,10 @@ export function explainIssue(
   }
   const label =
     typeof name === 'number' ? `${path.at(-2) ?? 'Item'}, item ${name + 1},` : `The ${what} \`${name}\``;
+  if (issue.code === 'invalid_key') {
+    const outer = descriptionAt(schema, path.slice(0, -1));
+    return [{ path, atKey: true, message: `\`${name}\` can't be a name here`, remedy: outer }];
+  }
   if (found === undefined) {
     return [
       { path, atKey: false, message: `${label} is missing`, remedy: `Add \`${name}\`. ${description}` },
@@ -79,14 +83,25 @@ function valueAt(value: unknown, path: (string | number)[]): unknown {
 function schemaAt(schema: z.ZodType, path: (string | number)[]): z.ZodType | undefined {
   let at: z.ZodType | undefined = schema;
   for (const part of path) {
-    if (at instanceof z.ZodObject) at = (at.shape as Record<string, z.ZodType>)[part];
-    else if (at instanceof z.ZodArray) {
-      // An item has the list's description unless it has its own.
-      const item = at.element as z.ZodType;
-      at = item.description || item instanceof z.ZodObject ? item : item.describe(at.description ?? '');
-    } else return undefined;
+    at = inside(at, part);
+    if (at === undefined) return undefined;
   }
   return at;
+}
+
+/** What describes the value there: its own words, or those of what it is a part of. */
+function descriptionAt(schema: z.ZodType, path: (string | number)[]): string {
+  const own = schemaAt(schema, path)?.description;
+  return own || (path.length === 0 ? '' : descriptionAt(schema, path.slice(0, -1)));
+}
+
+function inside(around: z.ZodType | undefined, part: string | number): z.ZodType | undefined {
+  if (around instanceof z.ZodPrefault || around instanceof z.ZodOptional)
+    return inside(around.unwrap() as z.ZodType, part);
+  if (around instanceof z.ZodPipe) return inside(around.def.in as z.ZodType, part);
+  if (around instanceof z.ZodObject) return (around.shape as Record<string, z.ZodType>)[part];
+  if (around instanceof z.ZodArray) return around.element as z.ZodType;
+  return around instanceof z.ZodRecord ? (around.valueType as z.ZodType) : undefined;
 }
 
 function keysOf(schema: z.ZodType | undefined): string[] {

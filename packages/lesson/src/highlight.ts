@@ -21,19 +21,26 @@ const highlighter = createHighlighterCoreSync({
 
 /**
  * Fills each `sl-code` with `span.line`s, a newline between two. A span's colours are the CSS variables
- * `--shiki-light` and `--shiki-dark` in its style. Changes `body`.
+ * `--shiki-light` and `--shiki-dark` in its style. Each `{{ name }}` of `names` becomes an `sl-var`. Changes `body`.
  */
-export function highlight(body: Root): void {
+export function highlight(body: Root, names: readonly string[] = []): void {
   const visit = (node: Nodes) => {
     if (node.type === 'element' && node.tagName === 'sl-code') {
-      node.children = lines(String(node.properties.code), String(node.properties.language));
+      node.children = lines(String(node.properties.code), String(node.properties.language), names);
     } else if ('children' in node) for (const child of node.children) visit(child);
   };
   visit(body);
 }
 
-function lines(code: string, language: string): ElementContent[] {
-  const root = highlighter.codeToHast(code, {
+/** One character for each name while the code is coloured: no grammar splits it. From a plane that nobody writes in. */
+const MARKS = 0xf0000;
+const MARK = /([\u{F0000}-\u{F0FFF}])/u;
+
+function lines(code: string, language: string, names: readonly string[]): ElementContent[] {
+  const marked = code.replaceAll(/\{\{ ([a-z][a-z0-9.-]*) \}\}/g, (written, name) =>
+    names.includes(name) ? String.fromCodePoint(MARKS + names.indexOf(name)) : written,
+  );
+  const root = highlighter.codeToHast(marked, {
     lang: language,
     themes: { light: 'light', dark: 'dark' },
     defaultColor: false,
@@ -42,6 +49,24 @@ function lines(code: string, language: string): ElementContent[] {
   const inner = pre?.type === 'element' ? pre.children[0] : undefined;
   if (inner?.type !== 'element') return [];
   return inner.children.map((child) =>
-    child.type === 'element' ? { ...child, properties: { className: ['line'] } } : child,
+    child.type === 'element'
+      ? {
+          ...child,
+          properties: { className: ['line'] },
+          children: child.children.flatMap((part) => withVariables(part, names)),
+        }
+      : child,
   );
+}
+
+function withVariables(node: ElementContent, names: readonly string[]): ElementContent[] {
+  if (node.type === 'element')
+    return [{ ...node, children: node.children.flatMap((child) => withVariables(child, names)) }];
+  if (node.type !== 'text') return [node];
+  return node.value.split(MARK).flatMap((part): ElementContent[] => {
+    const name = MARK.test(part) ? names[(part.codePointAt(0) ?? 0) - MARKS] : undefined;
+    if (name === undefined) return part === '' ? [] : [{ type: 'text', value: part }];
+    const children: ElementContent[] = [{ type: 'text', value: `{{ ${name} }}` }];
+    return [{ type: 'element', tagName: 'sl-var', properties: { name }, children }];
+  });
 }

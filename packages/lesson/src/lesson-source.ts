@@ -4,6 +4,7 @@ import { didYouMean, list } from './nearest.ts';
 import type { Nested } from './nest-directives.ts';
 import type { Place } from './parse-yaml.ts';
 import type { Problem } from './types.ts';
+import { VariableMarks } from './variable-marks.ts';
 
 /** `word` as a pattern that matches just itself. */
 export const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -13,14 +14,20 @@ export class LessonSource {
   /** The machines of the lesson's playground, the main one first; null while that is unknown. */
   machines: string[] | null = null;
   playground = '';
+  /** What may stand in `{{ name }}`; null while that is unknown. */
+  variables: string[] | null = null;
+  readonly marks: VariableMarks;
+  /** Where the text shows pictures of its own. */
+  readonly pictures: (Place & { name: string })[] = [];
   /** Link targets: they hold for the whole text, hints included. */
   definitions: Definition[] = [];
   readonly #file: string;
   readonly #nested: Nested;
 
-  constructor(file: string, nested: Nested) {
+  constructor(file: string, nested: Nested, marks = new VariableMarks()) {
     this.#file = file;
     this.#nested = nested;
+    this.marks = marks;
   }
 
   reportAt({ line, column }: Place, message: string, remedy: string): void {
@@ -38,6 +45,19 @@ export class LessonSource {
       `The playground \`${this.playground}\` has no machine \`${machine}\``,
       `${didYouMean(machine, known)}It has ${list(known)}.`,
     ];
+  }
+
+  /** Reports each `{{ name }}` in `value`, a part of `node`, that nothing gives a value. */
+  reportUnknownVariables(node: Nodes, value: string): void {
+    const { variables } = this;
+    if (variables === null) return;
+    for (const name of this.marks.namesIn(value).filter((used) => !variables.includes(used))) {
+      this.reportAt(
+        this.placeOf(node, new RegExp(escaped(`{{ ${name} }}`))),
+        `Nothing is called \`${name}\` here, so \`{{ ${name} }}\` has no value`,
+        `${didYouMean(name, variables)}Known: ${list(variables)}. For the braces themselves write \`\\{{\`.`,
+      );
+    }
   }
 
   place(node: Nodes): Place {
@@ -61,14 +81,18 @@ export class LessonSource {
 
   /** What `node` was written as: all of it, or up to `until`, or from the end of `after`. */
   slice(node: Nodes, after: Nodes | null = null, until: Nodes | null = null): string {
+    return this.marks.written(this.#marked(node, after, until));
+  }
+
+  #marked(node: Nodes, after: Nodes | null = null, until: Nodes | null = null): string {
     const from = after ? after.position?.end.offset : node.position?.start.offset;
     const to = until ? until.position?.start.offset : node.position?.end.offset;
     return this.#nested.text.slice(from ?? 0, to ?? 0);
   }
 
-  /** What stands between the brackets of `:name[...]`, as written; null when there are none. */
+  /** What stands between the brackets of `:name[...]`, its variables marked; null when there are none. */
   label(node: Nodes): string | null {
-    const written = this.slice(node);
+    const written = this.#marked(node);
     const start = /^:[\w-]+\[/.exec(written)?.[0].length;
     if (start === undefined) return null;
     let depth = 1;

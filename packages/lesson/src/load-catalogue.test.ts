@@ -1,8 +1,9 @@
-import { appendFile, cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { loadCatalogue } from './load-catalogue.ts';
+import { IMAGE_LIMIT_BYTES } from './read-images.ts';
 import { FILES_LIMIT_BYTES } from './read-lesson-folder.ts';
 import type { Catalogue } from './types.ts';
 
@@ -82,7 +83,7 @@ test('files beyond 8 MiB are refused, with their size', async () => {
   await writeFile(big, Buffer.alloc(FILES_LIMIT_BYTES));
   const { problems } = await loadCatalogue(root);
   expect(problems[0]?.message).toBe(
-    'The files of this lesson are 8388649 bytes; the limit is 8388608 (8 MiB)',
+    'The files in this folder are 8388649 bytes; the limit is 8388608 (8 MiB)',
   );
 });
 
@@ -120,7 +121,7 @@ test('a playground has its numbers, exact, and defaults for what it leaves out',
     ssh: true,
     networks: ['lan'],
     egress: 'none',
-    free: true,
+    free: false,
     files: {},
     init: {},
     waitFor: {},
@@ -160,4 +161,63 @@ test('a project without courses and playgrounds is empty, and not wrong', async 
     playgrounds: new Map(),
     problems: [],
   });
+});
+
+test('a picture beyond 1 MiB is refused, with its size; one within has its type and its size in pixels', async () => {
+  const root = await project();
+  const images = path.join(root, 'courses/shop/open/images');
+  await mkdir(images);
+  await writeFile(path.join(images, 'big.png'), Buffer.alloc(IMAGE_LIMIT_BYTES + 1));
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><script>alert(1)</script></svg>';
+  await writeFile(path.join(images, 'shop.svg'), svg);
+  expect((await loadCatalogue(root)).problems[0]?.message).toBe(
+    '`big.png` has 1048577 bytes; the limit is 1048576 (1 MiB)',
+  );
+  await rm(path.join(images, 'big.png'));
+  await appendFile(path.join(root, 'courses/shop/open/lesson.md'), '\n![The shop](images/shop.svg "Open")\n');
+  const lesson = (await loadCatalogue(root)).lessons.get('shop/open');
+  expect(lesson?.images).toMatchObject([
+    { name: 'shop.svg', type: 'image/svg+xml', width: 40, height: 20, bytes: Buffer.from(svg) },
+  ]);
+  const shown = { alt: 'The shop', title: 'Open', name: 'shop.svg', width: 40, height: 20 };
+  expect(JSON.stringify(lesson?.body)).toContain(JSON.stringify(shown));
+});
+
+test("a playground has its folder's files and init, and is a lesson of its own for free play", async () => {
+  const root = await project();
+  await writeFile(
+    path.join(root, 'playgrounds/net.yaml'),
+    'title: Net\nsummary: Two networks.\nnetworks: [front, back]\nmachines:\n' +
+      '  - name: lb\n    image: linux\n    networks: [front, back]\n    capabilities: [NET_ADMIN]\n' +
+      '    users: [bob]\n    wait-for: [{port: 80}, {file: /run/ready}]\n  - name: be\n    image: linux\n    networks: [back]\n',
+  );
+  const folder = path.join(root, 'playgrounds/net');
+  await mkdir(path.join(folder, 'init'), { recursive: true });
+  await mkdir(path.join(folder, 'files/be/etc'), { recursive: true });
+  await writeFile(path.join(folder, 'init/lb.sh'), 'true\n');
+  await writeFile(path.join(folder, 'files/be/etc/who'), 'be\n');
+  const { playgrounds, lessons, problems } = await loadCatalogue(root);
+  expect(problems).toEqual([]);
+  expect(playgrounds.get('net')).toMatchObject({
+    networks: ['front', 'back'],
+    init: { lb: 'true\n' },
+    files: { be: [{ path: '/etc/who', mode: 0o644 }] },
+    waitFor: { lb: [{ port: 80 }, { file: '/run/ready' }] },
+    machines: [
+      { name: 'lb', networks: ['front', 'back'], capabilities: ['NET_ADMIN'], users: ['bob'] },
+      { name: 'be', networks: ['back'], capabilities: [], users: [] },
+    ],
+  });
+  expect(lessons.get('playgrounds/net')).toMatchObject({ title: 'Net', tasks: [], playground: 'net' });
+  expect(lessons.has('playgrounds/pair')).toBe(false);
+});
+
+test('courses stand in the order that they give, then by the names of their folders', async () => {
+  const root = await project();
+  for (const [slug, order] of Object.entries({ alpha: '', beta: 'order: 2\n', gamma: 'order: 1\n' })) {
+    await cp(path.join(root, 'courses/shop'), path.join(root, 'courses', slug), { recursive: true });
+    await appendFile(path.join(root, 'courses', slug, 'course.yaml'), `\n${order}`);
+  }
+  const { courses } = await loadCatalogue(root);
+  expect(courses.map(({ slug }) => slug)).toEqual(['gamma', 'beta', 'alpha', 'shop']);
 });

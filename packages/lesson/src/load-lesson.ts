@@ -1,12 +1,14 @@
 /** One lesson from its folder. */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { attachScripts } from './attach-scripts.ts';
 import { type KnownPlaygrounds, parseLesson } from './parse-lesson.ts';
 import { proseOf } from './prose-of.ts';
+import { readImages, sizeImages } from './read-images.ts';
 import { type LessonFolder, readLessonFolder, readText } from './read-lesson-folder.ts';
-import type { Lesson, Playground, Problem } from './types.ts';
+import type { Lesson, LessonImage, Playground, Problem } from './types.ts';
+import { variableNames } from './variable-names.ts';
 
 export interface LoadOptions {
   /** Colour the fences, default true. A program that draws no page saves the memory of the grammars with false. */
@@ -35,18 +37,23 @@ export async function loadLesson(
   const text = await readText(full);
   const parsed = parseLesson(text, file, playgrounds);
   if ('problems' in parsed) return parsed;
-  const { body, tasks: texts, ...front } = parsed.lesson;
-  const machines = playgrounds.get(front.playground)?.machines.map((machine) => machine.name) ?? [];
+  const { body, tasks: texts, pictures, ...front } = parsed.lesson;
+  const playground = playgrounds.get(front.playground) ?? null;
+  const machines = playground?.machines.map((machine) => machine.name) ?? [];
   const read = await readLessonFolder(root, folder, machines);
   const { tasks, problems } = attachScripts(texts, read.scripts, folder, machines);
-  if (problems.length + read.problems.length > 0) return { problems: [...problems, ...read.problems] };
+  const { images, problems: imageProblems } = await readImages(root, folder, pictures);
+  const found = [...problems, ...read.problems, ...imageProblems];
+  if (found.length > 0) return { problems: found };
+  for (const tree of [body, ...tasks.flatMap(proseOf)]) sizeImages(tree, images);
   if (options.highlight !== false) {
     const { highlight } = await import('./highlight.ts');
-    for (const tree of [body, ...tasks.flatMap(proseOf)]) highlight(tree);
+    const names = variableNames(front.variables, playground);
+    for (const tree of [body, ...tasks.flatMap(proseOf)]) highlight(tree, names);
   }
   const init = Object.fromEntries(read.scripts.init);
-  const revision = revisionOf(text, read, playgrounds.get(front.playground));
-  const rest = { body, tasks, init, files: read.files, variables: {}, images: [], revision };
+  const revision = revisionOf(text, read, images, playground);
+  const rest = { body, tasks, init, files: read.files, images, revision };
   return { lesson: { path: `${course}/${slug}`, course, slug, ...front, ...rest } };
 }
 
@@ -54,11 +61,34 @@ export async function loadLesson(
 function revisionOf(
   text: string,
   { scripts, files }: LessonFolder,
-  playground: Playground | null | undefined,
+  images: LessonImage[],
+  playground: Playground | null,
 ): string {
-  const hash = createHash('sha256').update(text).update(JSON.stringify(playground));
+  const hash = createHash('sha256').update(text).update(playgroundRevision(playground));
   for (const kind of Object.values(scripts)) hash.update(JSON.stringify([...kind]));
-  for (const file of Object.values(files).flat())
-    hash.update(JSON.stringify([file.path, file.mode, file.bytes.length])).update(file.bytes);
+  for (const { name, bytes } of images) hash.update(JSON.stringify([name, bytes.length])).update(bytes);
+  hashFiles(hash, files);
   return hash.digest('hex').slice(0, 16);
+}
+
+const known = new WeakMap<Playground, string>();
+
+/** Of everything that a playground is made of; worked out once for each. */
+export function playgroundRevision(playground: Playground | null): string {
+  if (playground === null) return 'none';
+  const { files, ...rest } = playground;
+  const revision =
+    known.get(playground) ??
+    hashFiles(createHash('sha256').update(JSON.stringify(rest)), files)
+      .digest('hex')
+      .slice(0, 16);
+  known.set(playground, revision);
+  return revision;
+}
+
+function hashFiles(hash: Hash, files: LessonFolder['files']): Hash {
+  for (const [machine, each] of Object.entries(files))
+    for (const file of each)
+      hash.update(JSON.stringify([machine, file.path, file.mode, file.bytes.length])).update(file.bytes);
+  return hash;
 }

@@ -8,6 +8,7 @@ export interface CourseHead {
   title: string;
   summary: string;
   lessons: string[];
+  order: number;
   /** Where the list, or its item of that index, stands. */
   place: (index?: number) => Place;
 }

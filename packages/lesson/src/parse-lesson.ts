@@ -10,17 +10,22 @@ import type { z } from 'zod';
 import { LessonSource } from './lesson-source.ts';
 import { didYouMean, list } from './nearest.ts';
 import { type Nested, nestDirectives } from './nest-directives.ts';
-import { parseYaml } from './parse-yaml.ts';
+import { type Place, parseYaml } from './parse-yaml.ts';
 import { readInline } from './read-directives.ts';
 import { readFences } from './read-fences.ts';
 import { type CheckText, type QuizText, readTasks } from './read-tasks.ts';
+import { readVariables, restoreMarks } from './read-variables.ts';
 import { LessonFrontMatter } from './schemas.ts';
 import { toBody } from './to-body.ts';
 import type { CheckTask, Playground, Problem, QuizTask } from './types.ts';
+import { VariableMarks } from './variable-marks.ts';
+import { variableNames } from './variable-names.ts';
 
 /** What the text alone says of a lesson. */
 export interface LessonText extends z.output<typeof LessonFrontMatter> {
   body: Body;
+  /** Where it shows the files of images/. */
+  pictures: (Place & { name: string })[];
   tasks: (
     | (Omit<CheckText, 'hints'> & Pick<CheckTask, 'hints'>)
     | (Omit<QuizText, 'hints' | 'question' | 'explanation'> &
@@ -39,20 +44,24 @@ export function parseLesson(
   file: string,
   playgrounds: KnownPlaygrounds,
 ): { lesson: LessonText } | { problems: Problem[] } {
-  const nested = nestDirectives(text);
-  const source = new LessonSource(file, nested);
+  const marks = new VariableMarks();
+  const nested = nestDirectives(marks.mark(text));
+  const source = new LessonSource(file, nested, marks);
   const tree = parser.parse(nested.text);
+  restoreMarks(tree, source);
   const front = readFrontMatter(tree, file, playgrounds, source);
   reportFences(tree, nested, source);
   source.definitions = definitionsOf(tree);
   readFences(tree, source);
   readInline(tree, source);
+  readVariables(tree, source);
   const tasks = readTasks(tree, source);
   if (front === null || source.problems.length > 0) return { problems: inOrder(source.problems) };
   return {
     lesson: {
       ...front,
       body: toBody(tree),
+      pictures: source.pictures,
       tasks: tasks.map(drawn),
     },
   };
@@ -112,6 +121,7 @@ function readFrontMatter(
   } else {
     source.playground = name;
     source.machines = playground.machines.map((machine) => machine.name);
+    source.variables = variableNames(parsed.value.variables, playground);
   }
   return parsed.value;
 }
@@ -129,7 +139,7 @@ function reportFences(tree: Root, nested: Nested, source: LessonSource): void {
     if (seen.has(opening.line)) continue;
     source.reportAt(
       opening,
-      `\`${opening.written.slice(0, 60)}\` can't be read`,
+      `\`${source.marks.written(opening.written).slice(0, 60)}\` can't be read`,
       'Write `:::task{#id title="..."}` or `:::hint`, and the others likewise: no space before the brace, quotes closed, nothing behind.',
     );
   }

@@ -1,10 +1,12 @@
 /** A playground's YAML -> Playground. Knows no file system. */
-import { list } from './nearest.ts';
-import { parseYaml } from './parse-yaml.ts';
+import { didYouMean, list } from './nearest.ts';
+import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
 import { PlaygroundFile } from './schemas.ts';
 import type { Playground, Problem } from './types.ts';
 
-/** Reads the text of `playgrounds/NAME.yaml`; `file` is what problems call it. */
+type Read = Extract<ParsedYaml<(typeof PlaygroundFile)['_output']>, { value: unknown }>;
+
+/** Reads the text of `playgrounds/NAME.yaml`; `file` is what problems call it. Its folder is still to come. */
 export function parsePlayground(
   text: string,
   name: string,
@@ -13,34 +15,66 @@ export function parsePlayground(
   const parsed = parseYaml(text, PlaygroundFile, file);
   if ('problems' in parsed) return parsed;
   const { machines, ...rest } = parsed.value;
-  const problems: Problem[] = [];
-  for (const [index, machine] of machines.entries()) {
-    if (machines.findIndex((other) => other.name === machine.name) === index) continue;
-    problems.push({
-      file,
-      ...parsed.place(['machines', index, 'name']),
-      message: `There are two machines named \`${machine.name}\``,
-      remedy: `Give each its own name; so far: ${list(machines.map((each) => each.name))}.`,
-    });
-  }
+  const problems = [...twice(parsed, file), ...networkProblems(parsed, file)];
   if (problems.length > 0) return { problems };
   return {
     playground: {
       name,
       ...rest,
-      machines: machines.map(({ memory, ...machine }) => ({
+      machines: machines.map(({ memory, networks, 'wait-for': _, ...machine }) => ({
         ...machine,
         memoryBytes: memory,
-        users: [],
-        networks: ['lan'],
-        capabilities: [],
+        networks: networks ?? rest.networks.slice(0, 1),
       })),
-      networks: ['lan'],
-      egress: 'none',
-      free: true,
       files: {},
       init: {},
-      waitFor: {},
+      waitFor: Object.fromEntries(
+        machines.flatMap((machine) =>
+          machine['wait-for'].length === 0 ? [] : [[machine.name, machine['wait-for']]],
+        ),
+      ),
     },
   };
+}
+
+/** Names that two things of a kind have. */
+function twice({ value: { machines, networks }, place }: Read, file: string): Problem[] {
+  const kinds = [
+    { what: 'machines', all: machines.map(({ name }) => name), at: (n: number) => ['machines', n, 'name'] },
+    { what: 'networks', all: networks, at: (n: number) => ['networks', n] },
+  ];
+  return kinds.flatMap(({ what, all, at }) =>
+    all.flatMap((name, index): Problem[] => {
+      if (all.indexOf(name) === index) return [];
+      const message = `There are two ${what} named \`${name}\``;
+      return [
+        { file, ...place(at(index)), message, remedy: `Give each its own name; so far: ${list(all)}.` },
+      ];
+    }),
+  );
+}
+
+function networkProblems({ value: { machines, networks }, place }: Read, file: string): Problem[] {
+  const used = machines.flatMap((machine) => machine.networks ?? networks.slice(0, 1));
+  const unknown = machines.flatMap((machine, index) =>
+    (machine.networks ?? []).flatMap((name, at): Problem[] => {
+      const first = (machine.networks ?? []).indexOf(name) === at;
+      if (first && networks.includes(name)) return [];
+      const where = { file, ...place(['machines', index, 'networks', at]) };
+      if (!first)
+        return [
+          { ...where, message: `The network \`${name}\` is named twice here`, remedy: 'Name it once.' },
+        ];
+      const remedy = `${didYouMean(name, networks)}Add it to \`networks\`, or take one of ${list(networks)}.`;
+      return [{ ...where, message: `There is no network \`${name}\``, remedy }];
+    }),
+  );
+  const idle = networks.flatMap((name, index): Problem[] => {
+    if (used.includes(name)) return [];
+    const remedy = 'Put a machine on it by its `networks`, or remove it.';
+    return [
+      { file, ...place(['networks', index]), message: `No machine is on the network \`${name}\``, remedy },
+    ];
+  });
+  return [...unknown, ...idle];
 }

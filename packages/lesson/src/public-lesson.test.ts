@@ -22,7 +22,7 @@ function secrets(lesson: Lesson): string[] {
 test.each(['../fixtures/sound', '../../..'])('no script and no file goes out: %s', async (root) => {
   const { lessons } = await loadCatalogue(path.join(import.meta.dirname, root));
   expect(lessons.size).toBeGreaterThan(1);
-  for (const lesson of lessons.values()) {
+  for (const lesson of [...lessons.values()].filter(({ tasks }) => tasks.length > 0)) {
     const sent = JSON.stringify(publicLesson(lesson));
     const found = secrets(lesson);
     expect(found.length).toBeGreaterThan(1);

@@ -4,11 +4,23 @@ import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-uti
 import type { z } from 'zod';
 import { explainIssue } from './explain-issue.ts';
 import { escaped, type LessonSource } from './lesson-source.ts';
-import { AnswerAttributes, CopyAttributes, PortAttributes, RunAttributes } from './schemas.ts';
+import {
+  AnswerAttributes,
+  CopyAttributes,
+  FileAttributes,
+  PortAttributes,
+  RunAttributes,
+} from './schemas.ts';
+import { unescaped } from './variable-marks.ts';
 
 export type Directive = ContainerDirective | LeafDirective | TextDirective;
 
-const INLINE = { run: RunAttributes, copy: CopyAttributes, port: PortAttributes } as const;
+const INLINE = {
+  run: { schema: RunAttributes, does: 'runs' },
+  copy: { schema: CopyAttributes, does: 'copies' },
+  port: { schema: PortAttributes, does: 'opens' },
+  file: { schema: FileAttributes, does: 'shows' },
+} as const;
 
 /** The directive's attributes by their schema; null, and reported, when they are wrong. */
 export function readAttributes<S extends z.ZodObject>(
@@ -48,7 +60,7 @@ export function checkMachine(node: Nodes, machine: string | undefined, source: L
   source.reportAt(at, ...source.unknownMachine(machine));
 }
 
-/** Turns `:run[...]`, `:copy[...]`, `:port[...]` and `:answer{...}` into their elements, and everything else with a colon back into prose. */
+/** Turns `:run[...]`, `:copy[...]`, `:port[...]`, `:file[...]` and `:answer{...}` into their elements, and everything else with a colon back into prose. */
 export function readInline(tree: Root, source: LessonSource): void {
   const visit = (node: Nodes) => {
     if (!('children' in node)) return;
@@ -66,15 +78,16 @@ function inline(node: TextDirective, source: LessonSource): PhrasingContent[] {
   const label = source.label(node);
   if (!Object.hasOwn(INLINE, node.name) || label === null) return literal(node, source);
   const name = node.name as keyof typeof INLINE;
-  const read = readAttributes(node, INLINE[name], source);
+  const read = readAttributes(node, INLINE[name].schema, source);
   if (read === null) return [];
   checkMachine(node, 'machine' in read ? (read.machine as string | undefined) : undefined, source);
-  const value = label.trim();
+  source.reportUnknownVariables(node, label);
+  const value = unescaped(source.marks.written(label.trim()));
   if (value === '')
     source.report(
       node,
       `\`:${name}[]\` is empty`,
-      `Write what it ${name === 'port' ? 'opens' : name === 'run' ? 'runs' : 'copies'} between the brackets.`,
+      `Write what it ${INLINE[name].does} between the brackets.`,
     );
   else if (/^`.*`$/.test(value))
     source.report(
@@ -85,8 +98,13 @@ function inline(node: TextDirective, source: LessonSource): PhrasingContent[] {
   if (name === 'port' && !isPort(value)) {
     source.report(node, `\`${value}\` is no port`, 'Write a whole number from 1 to 65535: `:port[8080]`.');
   }
+  if (name === 'file' && value !== '' && !/^\/[^\0]{1,1000}$/.test(value)) {
+    source.report(node, `\`${value}\` is no path`, 'Write all of it, from the root: `:file[/etc/hosts]`.');
+  }
+  const path = 'path' in read ? read.path : undefined;
   const properties = {
-    ...(name === 'port' ? { port: Number(value) } : { code: value }),
+    ...(name === 'port' ? { port: Number(value) } : name === 'file' ? { path: value } : { code: value }),
+    ...(path !== undefined && { path }),
     ...where(node, read, source),
   };
   return [{ ...node, attributes: {}, children: [], data: { hName: `sl-${name}`, hProperties: properties } }];

@@ -3,13 +3,13 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Scripts } from './attach-scripts.ts';
 import { didYouMean, list } from './nearest.ts';
-import type { LessonFile, Problem } from './types.ts';
+import type { LessonFile, Playground, Problem } from './types.ts';
 
-/** All the files of one lesson together. */
+/** All the files of one lesson, or of one playground, together. */
 export const FILES_LIMIT_BYTES = 8 * 1024 * 1024;
 
 const SCRIPT_FOLDERS = ['checks', 'solutions', 'wrong', 'init'] as const;
-const KNOWN = ['lesson.md', ...SCRIPT_FOLDERS, 'files'];
+const KNOWN = ['lesson.md', ...SCRIPT_FOLDERS, 'files', 'images'];
 
 export interface LessonFolder {
   scripts: Scripts;
@@ -35,18 +35,54 @@ export async function readLessonFolder(
       ),
     );
   }
-  for (const kind of SCRIPT_FOLDERS) {
-    for (const name of await names(path.join(root, folder, kind))) {
-      const file = `${folder}/${kind}/${name}`;
-      if (!name.endsWith('.sh') || !(await stat(path.join(root, file))).isFile()) {
-        problems.push(problem(file, `\`${name}\` is no script`, `Only NAME.sh files lie in ${kind}/.`));
-      } else scripts[kind].set(name.slice(0, -3), await readText(path.join(root, file)));
-    }
+  for (const kind of SCRIPT_FOLDERS) scripts[kind] = await readScripts(root, `${folder}/${kind}`, problems);
+  reportInit(scripts.init, folder, machines, problems);
+  return { scripts, files: await readFiles(root, folder, machines, problems), problems };
+}
+
+/** What lies in playgrounds/NAME/ beside NAME.yaml; nothing when there is no such folder. */
+export async function readPlaygroundFolder(
+  root: string,
+  folder: string,
+  machines: string[],
+): Promise<Pick<Playground, 'files' | 'init'> & { problems: Problem[] }> {
+  const problems: Problem[] = [];
+  for (const name of await names(path.join(root, folder))) {
+    if (name === 'init' || name === 'files') continue;
+    const remedy = 'It may hold `init` and `files`.';
+    problems.push(problem(`${folder}/${name}`, `A playground has no \`${name}\``, remedy));
   }
-  for (const name of scripts.init.keys()) {
+  const init = await readScripts(root, `${folder}/init`, problems);
+  reportInit(init, folder, machines, problems);
+  return {
+    init: Object.fromEntries(init),
+    files: await readFiles(root, folder, machines, problems),
+    problems,
+  };
+}
+
+/** By name, the ending left out. */
+async function readScripts(root: string, folder: string, problems: Problem[]): Promise<Map<string, string>> {
+  const scripts = new Map<string, string>();
+  for (const name of await names(path.join(root, folder))) {
+    const file = `${folder}/${name}`;
+    if (!name.endsWith('.sh') || !(await stat(path.join(root, file))).isFile()) {
+      const kind = path.basename(folder);
+      problems.push(problem(file, `\`${name}\` is no script`, `Only NAME.sh files lie in ${kind}/.`));
+    } else scripts.set(name.slice(0, -3), await readText(path.join(root, file)));
+  }
+  return scripts;
+}
+
+function reportInit(
+  init: Map<string, string>,
+  folder: string,
+  machines: string[],
+  problems: Problem[],
+): void {
+  for (const name of init.keys()) {
     if (!machines.includes(name)) problems.push(noMachine(`${folder}/init/${name}.sh`, name, machines));
   }
-  return { scripts, files: await readFiles(root, folder, machines, problems), problems };
 }
 
 /** A text file with its line ends as `\n` and no byte order mark: a shell trips over both. */
@@ -102,7 +138,7 @@ async function readFiles(
     files[machine] = found;
   }
   if (bytes > FILES_LIMIT_BYTES) {
-    const message = `The files of this lesson are ${bytes} bytes; the limit is ${FILES_LIMIT_BYTES} (8 MiB)`;
+    const message = `The files in this folder are ${bytes} bytes; the limit is ${FILES_LIMIT_BYTES} (8 MiB)`;
     problems.push(
       problem(`${folder}/files`, message, 'Make large ones in init, or put them into the image.'),
     );

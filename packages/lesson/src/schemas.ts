@@ -3,7 +3,7 @@
  * and every remedy are made from them.
  */
 import { z } from 'zod';
-import { LEVELS } from './types.ts';
+import { CAPABILITIES, EGRESS, LEVELS } from './types.ts';
 
 const MiB = 1024 * 1024;
 const text = (most: number) => z.string().trim().min(1).max(most);
@@ -15,6 +15,31 @@ const slug = (most: number) =>
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
 const SLUG = 'lower-case letters, digits and single hyphens, a letter first';
 
+/** A word of one part or more, as in `{{ word }}`; `ip` alone would look like an address without a machine. */
+const variableName = z
+  .string()
+  .max(40)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+const bound = z.int().min(0).max(1_000_000_000);
+const VALUE =
+  '`{from: 20000, to: 29999}` is a whole number, both ends included (0 to 1000000000); `{pick: [red, green]}` one of 2 to 100 texts; `{letters: 8}` so many lower-case letters, 1 to 32.';
+const variable = z
+  .union([
+    z
+      .strictObject({ from: bound, to: bound })
+      .refine(({ from, to }) => from <= to)
+      .transform(({ from, to }) => ({ kind: 'number' as const, from, to })),
+    z
+      .strictObject({ pick: z.array(z.string().min(1).max(200)).min(2).max(100) })
+      .transform(({ pick }) => ({ kind: 'pick' as const, of: pick })),
+    z
+      .strictObject({ letters: z.int().min(1).max(32) })
+      .transform(({ letters }) => ({ kind: 'letters' as const, count: letters })),
+  ])
+  .describe(VALUE);
+
+const VARIABLE_NAMES = `A name is of ${SLUG}, at most 40.`;
+
 export const LessonFrontMatter = z.strictObject({
   title: text(80).describe('Shown in the catalogue and above the lesson. 1 to 80 characters.'),
   summary: text(240).describe('One or two sentences for the catalogue. 1 to 240 characters.'),
@@ -23,6 +48,13 @@ export const LessonFrontMatter = z.strictObject({
   playground: slug(40).describe(
     'The machines to work on: the name of a file in playgrounds/, without `.yaml`.',
   ),
+  variables: z
+    .record(variableName, variable)
+    .optional()
+    .transform((written) => written ?? {})
+    .describe(
+      `Values that differ from student to student, each a name and a value. ${VARIABLE_NAMES} ${VALUE}`,
+    ),
 });
 
 export const CourseFile = z.strictObject({
@@ -32,6 +64,14 @@ export const CourseFile = z.strictObject({
     .array(slug(60))
     .min(1)
     .describe('The lesson folders of this course, in their order. At least one; every folder is listed.'),
+  order: z
+    .int()
+    .min(1)
+    .max(1000)
+    .prefault(1000)
+    .describe(
+      'Its place among the courses, from 1 to 1000; those of one place stand by the name of their folder.',
+    ),
 });
 
 /** `256MiB` or `2GiB`, exactly, as bytes. */
@@ -60,6 +100,36 @@ export const PlaygroundMachineFile = z.strictObject({
     .regex(/^[a-z_][a-z0-9_-]{0,31}$/)
     .prefault('student')
     .describe('Who the student is on it: the name of a user of the image.'),
+  users: z
+    .array(z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/))
+    .max(20)
+    .prefault([])
+    .describe('Further accounts, each with a home and no password: at most 20 names.'),
+  networks: z
+    .array(slug(32))
+    .min(1)
+    .optional()
+    .describe(
+      "Those of the playground's networks that it is on, the main one first. The first when left out.",
+    ),
+  capabilities: z
+    .array(z.enum(CAPABILITIES))
+    .prefault([])
+    .describe(
+      'Powers for root on it: NET_ADMIN, to change its own addresses, routes and packet rules. Nothing else.',
+    ),
+  'wait-for': z
+    .array(
+      z.union([
+        z.strictObject({ port: z.int().min(1).max(65_535) }),
+        z.strictObject({ file: z.string().regex(/^\/.{1,1000}$/) }),
+      ]),
+    )
+    .max(20)
+    .prefault([])
+    .describe(
+      'What must be there before the student arrives: `port: 80` (something listens) or `file: /run/ready`, at most 20.',
+    ),
 });
 
 export const PlaygroundFile = z.strictObject({
@@ -69,6 +139,17 @@ export const PlaygroundFile = z.strictObject({
     .boolean()
     .prefault(false)
     .describe('true: `ssh NAME` works between its machines without a password. true or false.'),
+  free: z.boolean().prefault(true).describe('true: students may use it without a lesson. true or false.'),
+  egress: z
+    .enum(EGRESS)
+    .prefault('none')
+    .describe('Whom its machines reach outside: `none`, or `open` for the internet.'),
+  networks: z
+    .array(slug(32))
+    .min(1)
+    .max(5)
+    .prefault(['lan'])
+    .describe('Its networks, 1 to 5 names. Machines reach each other only over one that both are on.'),
   machines: z
     .array(PlaygroundMachineFile)
     .min(1)
@@ -147,6 +228,19 @@ export const RunAttributes = z.strictObject({
 export const CopyAttributes = z.strictObject({});
 export const PortAttributes = z.strictObject({
   machine: machine.optional().describe("Whose port it is. The playground's first machine when left out."),
+  path: z
+    .string()
+    .regex(/^\/[!-~]{0,500}$/)
+    .optional()
+    .describe('Which page of it: a path that begins with `/`, without spaces.'),
+});
+export const FileAttributes = z.strictObject({
+  machine: machine.optional().describe("On which machine it lies. The playground's first when left out."),
+});
+
+/** What may follow `mermaid`. */
+export const DiagramOptions = z.strictObject({
+  title: text(200).describe('Written `title="..."`: what the diagram shows, for those who cannot see it.'),
 });
 
 /** `machine` or `machine:terminal`. */

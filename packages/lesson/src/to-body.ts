@@ -21,6 +21,10 @@ const schema = {
     'sl-note',
     'sl-tabs',
     'sl-tab',
+    'sl-var',
+    'sl-file',
+    'sl-diagram',
+    'sl-image',
   ],
   attributes: {
     ...defaultSchema.attributes,
@@ -28,7 +32,11 @@ const schema = {
     'sl-code': ['code', 'language', 'run', 'terminal', 'interrupt', 'copy'],
     'sl-run': ['code', 'machine', 'terminal', 'interrupt'],
     'sl-copy': ['code'],
-    'sl-port': ['port', 'machine'],
+    'sl-port': ['port', 'machine', 'path'],
+    'sl-var': ['name'],
+    'sl-file': ['path', 'machine'],
+    'sl-diagram': ['code', 'title'],
+    'sl-image': ['name', 'alt', 'title'],
     'sl-answer': ['id', 'label'],
     'sl-note': ['tone', 'title'],
     'sl-tabs': [],
@@ -39,7 +47,8 @@ const schema = {
 /** A fence's words become its element; the page knows no `pre` of ours. */
 function code(_state: State, node: Code): Element {
   const properties = node.data?.hProperties ?? { code: node.value, language: 'text' };
-  return { type: 'element', tagName: 'sl-code', properties, children: [{ type: 'text', value: node.value }] };
+  const tagName = node.data?.hName ?? 'sl-code';
+  return { type: 'element', tagName, properties, children: [{ type: 'text', value: node.value }] };
 }
 
 const processor = unified().use(remarkRehype, { handlers: { code } }).use(rehypeSanitize, schema).freeze();

@@ -110,21 +110,21 @@ export interface Lesson {
   summary: string;
   level: Level;
   minutes: number;
-  /** Name of the playground. */
+  /** Name of the playground. A lesson of course `playgrounds` is the playground alone, for free play. */
   playground: string;
   /**
    * The prose, sanitised. Beside HTML's own it holds these elements, for the page to draw:
    *   sl-task {id}                     stands where task `id` stands; its children are the task's prose, hints left out
    *   sl-code {code, language, run?, terminal?, interrupt?, copy?}  a fence; children are highlighted lines; `run` names
    *                               a machine ("" = the current one), `terminal` one of its terminals (its first when left out)
-   *   sl-run {code, machine?, terminal?, interrupt?}  sl-copy {code}  sl-port {port, machine?}   inline
+   *   sl-run {code, machine?, terminal?, interrupt?}  sl-copy {code}  sl-port {port, machine?, path?}   inline
    *   sl-file {path, machine?}    inline: shows a file of the machine
    *   sl-answer {id, label}       inline, in a task: a field of the task around
    *   sl-var {name}               stands for a value of the student's: a variable, `MACHINE.ip`, `MACHINE.NETWORK.ip`.
    *                               In the attribute `code` (and `path`) the same is written `{{ name }}`.
    *   sl-note {tone, title}       an aside; tone is note, tip or caution
    *   sl-tabs, its children sl-tab {title}
-   *   sl-diagram {code, title?}   Mermaid
+   *   sl-diagram {code, title}   Mermaid
    *   sl-image {name, alt, width, height, title?}   a picture of the lesson's, see `images`
    */
   body: Root;
