@@ -9,7 +9,7 @@ import { afterAll, expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dataDir = mkdtempSync(path.join(tmpdir(), 'sandlot-proof-'));
-const catalogue = await loadCatalogue(root, { highlight: false });
+const catalogue = await loadCatalogue(root);
 const instance = `p${randomBytes(4).toString('hex')}`;
 const runtimes = await Promise.all(
   (['docker', 'process'] as const).map(async (choice) => {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 import { migrate, openDatabase } from '@sandlot/db';
-import { loadCatalogue } from '@sandlot/lesson';
+import { type Catalogue, FreshCatalogue } from '@sandlot/lesson';
 import { pickRuntime, type SandboxRuntime, sshKeysOf } from '@sandlot/sandbox';
 import type { Logger } from 'pino';
 import { AdminView } from './admin/admin-view.ts';
@@ -40,7 +40,7 @@ async function openParts(
   config: Config,
   log: Logger,
   now: () => number,
-): Promise<{ parts: Parts; why: string }> {
+): Promise<{ parts: Parts; why: string; catalogue: FreshCatalogue }> {
   const provider = /^postgres/.test(config.databaseUrl) ? 'postgresql' : 'sqlite';
   await migrate(config.databaseUrl, path.join(config.root, 'prisma/migrations', provider));
   const db = await openDatabase(config.databaseUrl);
@@ -53,14 +53,23 @@ async function openParts(
     ...(config.dockerHost ? { host: config.dockerHost } : {}),
   });
   await runtime.start();
-  const catalogue = await loadCatalogue(config.root, { highlight: false });
-  for (const p of catalogue.problems) log.warn(`${p.file}:${p.line}:${p.column} ${p.message} ${p.remedy}`);
+  const failed = (error: unknown) => log.error({ error }, 'the lessons could not be read again');
+  const catalogue = await FreshCatalogue.open(config.root, { failed });
+  sayProblems(catalogue.current, log);
   const sshKeys = (id: string) => sshKeysOf(config.secret, id);
   const values = studentValues(config.secret, runtime);
   return {
-    parts: { runtime, db, catalogue: () => catalogue, limits: config.limits, values, sshKeys, now, log },
+    parts: {
+      ...{ runtime, db, catalogue: () => catalogue.current, limits: config.limits },
+      ...{ values, sshKeys, now, log },
+    },
     why,
+    catalogue,
   };
+}
+
+function sayProblems({ problems }: Catalogue, log: Logger): void {
+  for (const p of problems) log.warn(`${p.file}:${p.line}:${p.column} ${p.message} ${p.remedy}`);
 }
 
 function serve(parts: Parts, why: string, config: Config): Services {
@@ -119,7 +128,7 @@ export async function startBroker(
   log: Logger,
   now: () => number = Date.now,
 ): Promise<Broker> {
-  const { parts, why } = await openParts(config, log, now);
+  const { parts, why, catalogue } = await openParts(config, log, now);
   const services = serve(parts, why, config);
   const { sandboxes, checks } = services;
   const adoption = await adopt(parts, sandboxes);
@@ -129,6 +138,12 @@ export async function startBroker(
   const sockets = new SocketServer(services, app.server);
   const stopWatching = watchEngine(parts, sandboxes, () => sockets.pokeAll());
   const stopReaper = startReaper(parts, sandboxes);
+  catalogue.onChange(({ lessons }) => {
+    sayProblems(catalogue.current, log);
+    // Who works on a lesson that its author has saved sees it, and its checks look again, in the same sandbox.
+    for (const { id } of sandboxes.all.filter(({ lesson }) => lessons.includes(lesson))) checks.activity(id);
+    sockets.pokeAll();
+  });
   await app.listen({ host: '127.0.0.1', port: config.port });
   const { port } = app.server.address() as AddressInfo;
   log.info({ port, runtime: parts.runtime.kind, why, ...adoption }, 'listening');
@@ -136,6 +151,7 @@ export async function startBroker(
   const stop = async () => {
     stopReaper();
     stopWatching();
+    await catalogue.close();
     checks.close();
     sockets.close();
     await app.close();

@@ -1,7 +1,7 @@
 /** Reads all courses and playgrounds of a project, and again only what has changed. */
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type LoadOptions, loadLesson, playgroundRevision } from './load-lesson.ts';
+import { loadLesson, playgroundRevision } from './load-lesson.ts';
 import { FREE_PLAY, freePlay, loadPlaygrounds } from './load-playgrounds.ts';
 import { didYouMean, list } from './nearest.ts';
 import { type CourseHead, parseCourse } from './parse-course.ts';
@@ -20,13 +20,11 @@ interface Kept {
 
 export class CatalogueReader {
   readonly #root: string;
-  readonly #options: LoadOptions;
   /** By path. */
   #kept = new Map<string, Kept>();
 
-  constructor(root: string, options: LoadOptions = {}) {
+  constructor(root: string) {
     this.#root = root;
-    this.#options = options;
   }
 
   /**
@@ -62,7 +60,7 @@ export class CatalogueReader {
   }
 
   async #load(course: string, slug: string, known: KnownPlaygrounds): Promise<Kept> {
-    const loaded = await loadLesson(this.#root, course, slug, known, this.#options);
+    const loaded = await loadLesson(this.#root, course, slug, known);
     const lesson = 'lesson' in loaded ? loaded.lesson : null;
     const problems = 'problems' in loaded ? loaded.problems : [];
     return { lesson, problems, playgrounds: signatureOf(known, lesson) };

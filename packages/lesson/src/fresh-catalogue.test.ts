@@ -18,7 +18,7 @@ afterEach(async () => {
 
 /** Opens the catalogue, and tells of the first change that `wanted` takes. */
 async function follow(poll = false) {
-  const opened = await FreshCatalogue.open(root, { highlight: false, poll });
+  const opened = await FreshCatalogue.open(root, { poll });
   fresh = opened;
   const change = (wanted: (change: CatalogueChange) => boolean) =>
     new Promise<CatalogueChange>((resolve) => {

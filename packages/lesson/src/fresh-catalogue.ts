@@ -3,7 +3,6 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type AsyncSubscription, subscribe } from '@parcel/watcher';
 import { CatalogueReader } from './catalogue-reader.ts';
-import type { LoadOptions } from './load-lesson.ts';
 import type { Catalogue } from './types.ts';
 
 const FOLDERS = ['courses', 'playgrounds'];
@@ -16,7 +15,7 @@ export interface CatalogueChange {
   lessons: string[];
 }
 
-interface Options extends LoadOptions {
+interface Options {
   /** Look at the disk every 2 s, though the system would tell of changes; default false. */
   poll?: boolean;
   /** A read that failed; the catalogue stays as it was. */
@@ -41,7 +40,7 @@ export class FreshCatalogue {
   private constructor(root: string, options: Options) {
     this.#root = path.resolve(root);
     this.#options = options;
-    this.#reader = new CatalogueReader(root, options);
+    this.#reader = new CatalogueReader(root);
   }
 
   /** Reads courses/ and playgrounds/ of `root` and follows them until `close`. Throws only when the disk fails. */

@@ -24,7 +24,7 @@ test.each(texts)('reads %s as it did', async (name) => {
     for (const tree of [lesson.body, ...lesson.tasks.flatMap(proseOf)]) highlight(tree, names);
   }
   const found = `${JSON.stringify(parsed, null, 1)}\n`;
-  const file = path.join(golden, name.replace(/md$/, 'json'));
+  const file = path.join(golden, name.replace(/md$/, 'golden'));
   if (process.env.UPDATE_GOLDEN) await writeFile(file, found);
   expect(found).toBe(await readFile(file, 'utf8'));
 });

@@ -1,7 +1,8 @@
 /** Lessons: from an author's folder to data. Knows no sandbox and no page. */
 export { type CatalogueChange, FreshCatalogue } from './fresh-catalogue.ts';
+export { highlightLesson } from './highlight-lesson.ts';
 export { loadCatalogue } from './load-catalogue.ts';
-export { type LoadOptions, loadLesson } from './load-lesson.ts';
+export { loadLesson } from './load-lesson.ts';
 export { FREE_PLAY } from './load-playgrounds.ts';
 export { type KnownPlaygrounds, type LessonText, parseLesson } from './parse-lesson.ts';
 export { parsePlayground } from './parse-playground.ts';

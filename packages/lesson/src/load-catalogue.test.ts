@@ -30,7 +30,7 @@ function report({ lessons, problems }: Catalogue): string {
 }
 
 test.each(faults)('says what is wrong, where, and what would be right: %s', async (fault) => {
-  const found = report(await loadCatalogue(await project(fault), { highlight: false }));
+  const found = report(await loadCatalogue(await project(fault)));
   expect(found).toBe(await readFile(path.join(fixtures, 'faults', fault, 'expected.txt'), 'utf8'));
 });
 

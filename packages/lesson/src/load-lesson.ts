@@ -8,12 +8,6 @@ import { proseOf } from './prose-of.ts';
 import { readImages, sizeImages } from './read-images.ts';
 import { type LessonFolder, readLessonFolder, readText } from './read-lesson-folder.ts';
 import type { Lesson, LessonImage, Playground, Problem } from './types.ts';
-import { variableNames } from './variable-names.ts';
-
-export interface LoadOptions {
-  /** Colour the fences, default true. A program that draws no page saves the memory of the grammars with false. */
-  highlight?: boolean;
-}
 
 /**
  * Reads the lesson in `root`/courses/`course`/`slug`: the whole of it, or everything that is wrong with it. Throws
@@ -24,7 +18,6 @@ export async function loadLesson(
   course: string,
   slug: string,
   playgrounds: KnownPlaygrounds,
-  options: LoadOptions = {},
 ): Promise<{ lesson: Lesson } | { problems: Problem[] }> {
   const folder = `courses/${course}/${slug}`;
   const file = `${folder}/lesson.md`;
@@ -46,11 +39,6 @@ export async function loadLesson(
   const found = [...problems, ...read.problems, ...imageProblems];
   if (found.length > 0) return { problems: found };
   for (const tree of [body, ...tasks.flatMap(proseOf)]) sizeImages(tree, images);
-  if (options.highlight !== false) {
-    const { highlight } = await import('./highlight.ts');
-    const names = variableNames(front.variables, playground);
-    for (const tree of [body, ...tasks.flatMap(proseOf)]) highlight(tree, names);
-  }
   const init = Object.fromEntries(read.scripts.init);
   const revision = revisionOf(text, read, images, playground);
   const rest = { body, tasks, init, files: read.files, images, revision };

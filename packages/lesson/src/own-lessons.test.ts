@@ -5,7 +5,7 @@ import { loadCatalogue } from './load-catalogue.ts';
 const root = path.join(import.meta.dirname, '../../..');
 
 test("the project's own lessons load, and each check has two wrong attempts to withstand", async () => {
-  const { lessons, problems } = await loadCatalogue(root, { highlight: false });
+  const { lessons, problems } = await loadCatalogue(root);
   expect(problems).toEqual([]);
   const tasks = [...lessons.values()]
     .flatMap((lesson) => lesson.tasks)

@@ -15,6 +15,9 @@ import { unescaped } from './variable-marks.ts';
 
 export type Directive = ContainerDirective | LeafDirective | TextDirective;
 
+export const isDirective = (node: Nodes): node is Directive =>
+  /^(container|leaf|text)Directive$/.test(node.type);
+
 const INLINE = {
   run: { schema: RunAttributes, does: 'runs' },
   copy: { schema: CopyAttributes, does: 'copies' },

@@ -2,6 +2,7 @@
 import type { ElementContent } from 'hast';
 import type { Nodes, PhrasingContent, Root } from 'mdast';
 import type { LessonSource } from './lesson-source.ts';
+import { isDirective } from './read-directives.ts';
 import { unescaped } from './variable-marks.ts';
 
 /** Gives back what can hold no value: links, attributes, the front matter. To be called first. */
@@ -11,7 +12,7 @@ export function restoreMarks(tree: Root, source: LessonSource): void {
       const value = (node as unknown as Record<string, unknown>)[key];
       if (typeof value === 'string') Object.assign(node, { [key]: source.marks.written(value) });
     }
-    if ('attributes' in node && node.attributes)
+    if (isDirective(node) && node.attributes)
       for (const [name, value] of Object.entries(node.attributes))
         if (typeof value === 'string') node.attributes[name] = source.marks.written(value);
     if (node.type === 'yaml' || node.type === 'html') node.value = source.marks.written(node.value);

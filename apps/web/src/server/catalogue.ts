@@ -1,6 +1,5 @@
 import 'server-only';
 import type { Catalogue, Playground, PublicLesson } from '@sandlot/lesson';
-import { FreshCatalogue } from './fresh-catalogue.ts';
 import { once } from './once.ts';
 import { settings } from './settings.ts';
 
@@ -8,13 +7,12 @@ import { settings } from './settings.ts';
 const lessonPackage = () => import(/* turbopackIgnore: true */ '@sandlot/lesson');
 
 /** All that loaded. Holds checks and solutions: hand only parts of it to pages. */
-export function catalogue(): Promise<Catalogue> {
-  const fresh = once('catalogue', () => {
-    const { root } = settings();
-    const load = async () => (await lessonPackage()).loadCatalogue(root);
-    return new FreshCatalogue({ root, folders: ['courses', 'playgrounds'], load });
+export async function catalogue(): Promise<Catalogue> {
+  const fresh = once('catalogue', async () => {
+    const failed = (error: unknown) => console.error('The lessons could not be read again.', error);
+    return (await lessonPackage()).FreshCatalogue.open(settings().root, { failed });
   });
-  return fresh.get();
+  return (await fresh).current;
 }
 
 export interface LessonOfPage {
@@ -31,13 +29,15 @@ export async function lessonOfPage(course: string, slug: string): Promise<Lesson
   const lesson = lessons.get(`${course}/${slug}`);
   const home = courses.find((one) => one.slug === course);
   if (!lesson || !home) return null;
-  const { publicLesson } = await lessonPackage();
+  const { highlightLesson, publicLesson } = await lessonPackage();
+  const playground = playgrounds.get(lesson.playground) ?? null;
+  await highlightLesson(lesson, playground);
   const nextSlug = home.lessons[home.lessons.indexOf(slug) + 1];
   const next = nextSlug ? lessons.get(`${course}/${nextSlug}`) : undefined;
   return {
     lesson: publicLesson(lesson),
     courseTitle: home.title,
-    playground: playgrounds.get(lesson.playground) ?? null,
+    playground,
     next: next ? { href: `/courses/${next.path}`, title: next.title } : null,
   };
 }
