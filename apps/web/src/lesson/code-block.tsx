@@ -1,7 +1,9 @@
+'use client';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import { RunButton } from './run-button.tsx';
+import { useFilled } from './use-values.ts';
 
 interface CodeBlockProps {
   code: string;
@@ -18,7 +20,9 @@ interface CodeBlockProps {
 }
 
 /** A fence of a lesson: code, and the buttons that its author asked for. */
-export function CodeBlock({ code, language, run, terminal, interrupt, copy, children }: CodeBlockProps) {
+export function CodeBlock(props: CodeBlockProps) {
+  const { language, run, terminal, interrupt, copy, children } = props;
+  const code = useFilled()(props.code);
   // A drawing falls apart when its lines are broken: it is moved sideways instead.
   const drawing = !language || language === 'text';
   const actions = run !== undefined || copy;

@@ -1,9 +1,11 @@
+'use client';
 import { CopyChip } from './copy-button.tsx';
 import { RunChip } from './run-button.tsx';
+import { useFilled } from './use-values.ts';
 
 /** `:run[...]` of a lesson. */
 export function InlineRun({ code, machine, terminal, interrupt }: InlineRunProps) {
-  return <RunChip code={code} on={machine} terminal={terminal} interrupt={interrupt} />;
+  return <RunChip code={useFilled()(code)} on={machine} terminal={terminal} interrupt={interrupt} />;
 }
 
 interface InlineRunProps {
@@ -15,10 +17,10 @@ interface InlineRunProps {
 
 /** `:copy[...]` of a lesson. */
 export function InlineCopy({ code }: { code: string }) {
-  return <CopyChip text={code} />;
+  return <CopyChip text={useFilled()(code)} />;
 }
 
 /** `:port[...]` of a lesson: names a port of a machine. */
-export function InlinePort({ port, machine }: { port: string; machine?: string }) {
-  return <code>{machine ? `${machine}:${port}` : `:${port}`}</code>;
+export function InlinePort({ port, machine, path }: { port: string; machine?: string; path?: string }) {
+  return <code>{`${machine ?? ''}:${port}${path ?? ''}`}</code>;
 }

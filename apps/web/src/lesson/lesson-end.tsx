@@ -9,6 +9,12 @@ export function LessonEnd() {
   const { facts, state } = useLesson();
   const { done, all } = lessonProgress(state.tasks);
   if (all === 0 || done < all) return null;
+  // At the end all tasks are looked at once more: the lesson is complete when they hold together.
+  const fallen = state.sandbox
+    ? state.tasks
+        .filter(({ last }) => last?.outcome === 'pending')
+        .map(({ id }) => facts.tasks.find((task) => task.id === id)?.title ?? id)
+    : [];
   return (
     <section
       aria-labelledby="lesson-end"
@@ -17,10 +23,11 @@ export function LessonEnd() {
       <PartyPopper size={22} aria-hidden="true" className="shrink-0 text-pass" />
       <div className="min-w-0 flex-1">
         <h2 id="lesson-end" className="font-semibold text-ink text-md tracking-tight">
-          Lesson done
+          {state.completedAtMs === null && fallen.length > 0 ? 'Almost done' : 'Lesson done'}
         </h2>
         <p className="text-ink-2 text-sm">
           {all === 1 ? 'Its task has passed.' : `All ${all} tasks have passed.`}{' '}
+          {fallen.length > 0 && `No longer so: ${fallen.join(', ')}. `}
           {facts.next ? 'The next one is waiting.' : 'That was the last lesson of this course.'}
         </p>
       </div>

@@ -1,7 +1,7 @@
 'use client';
-import { LessonState, type SandboxInfo } from '@sandlot/protocol';
+import { LessonState, type SandboxInfo, Solution } from '@sandlot/protocol';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
-import { askBroker } from '../live/ask-broker.ts';
+import { type Answer, askBroker } from '../live/ask-broker.ts';
 import type { Link } from '../live/live-state.ts';
 import { useLiveState, webSocketUrl } from '../live/use-live-state.ts';
 import type { LessonFacts } from './lesson-facts.ts';
@@ -23,6 +23,13 @@ export interface LessonSession {
   extend: Act;
   reset: Act<[machine?: string]>;
   check: Act<[task: string]>;
+  /** Looks at every task of the sandbox once more. */
+  checkAll: Act;
+  /** Notes that so many hints of a task are open. */
+  openHints: Act<[task: string, opened: number]>;
+  /** Keeps what was written into a task's fields, and has it looked at. */
+  answer: Act<[task: string, answers: Record<string, string>]>;
+  solution: (task: string) => Promise<Answer<Solution>>;
   /** On a phone there is room for one. */
   showing: 'text' | 'terminal';
   show: (what: 'text' | 'terminal') => void;
@@ -93,6 +100,13 @@ export function LessonProvider({ facts, initial, children }: LessonProviderProps
       extend: () => inSandbox('POST', '/extend', {}),
       reset: (machine?: string) => inSandbox('POST', '/reset', machine ? { machine } : {}),
       check: (task: string) => inSandbox('POST', '/check', { task }),
+      checkAll: () => inSandbox('POST', '/check', {}),
+      openHints: (task: string, opened: number) =>
+        act('POST', `/api/lessons/${facts.path}/hints`, { task, opened }),
+      answer: (task: string, answers: Record<string, string>) =>
+        act('POST', `/api/lessons/${facts.path}/answer`, { task, answers }),
+      solution: (task: string) =>
+        askBroker('POST', `/api/lessons/${facts.path}/solution`, Solution, { task }),
     }),
     [act, facts.path, focusNext, live, inSandbox],
   );

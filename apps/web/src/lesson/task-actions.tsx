@@ -1,9 +1,11 @@
 'use client';
 import { type ReactNode, useState } from 'react';
-import { useNow } from '../live/use-now.ts';
 import { Button } from '../ui/button.tsx';
-import { ago } from '../words/durations.ts';
+import { Evidence } from './evidence.tsx';
+import { Hints } from './hints.tsx';
 import { useLesson } from './lesson-session.tsx';
+import { SolutionButton, SolutionScript, useSolution } from './solution.tsx';
+import { useHints } from './use-hints.ts';
 
 interface TaskActionsProps {
   id: string;
@@ -13,60 +15,46 @@ interface TaskActionsProps {
   onAsk: () => void;
 }
 
-/** Under a task: check now, the next hint, and when it was checked. */
+/** Under a task: check now, the next hint, the solution, and when it was checked. */
 export function TaskActions({ id, title, hints, onAsk }: TaskActionsProps) {
   const { ready, check, state } = useLesson();
-  const [shown, setShown] = useState(0);
+  const { opened, openNext } = useHints(id);
+  const { shown, problem: noSolution, ask } = useSolution(id);
   const [asking, setAsking] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [failed, setFailed] = useState<string | null>(null);
   const task = state.tasks.find((one) => one.id === id);
   const checkNow = async () => {
     setAsking(true);
     onAsk();
-    setProblem(await check(id));
+    setFailed(await check(id));
     setAsking(false);
   };
   const busy = asking || (task?.checking ?? false);
+  const closed = (task?.waitsFor.length ?? 0) > 0;
+  const problem = failed ?? noSolution;
   return (
     <>
-      {hints.slice(0, shown).map((hint, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: hints have their order and nothing else
-        <div key={index} className="mt-3 animate-rise border-accent border-l-2 pl-3.5">
-          <p className="font-medium text-ink-3 text-xs">
-            Hint {index + 1} of {hints.length}
-          </p>
-          <div className="prose mt-0.5">{hint}</div>
-        </div>
-      ))}
+      <Hints hints={hints} opened={opened} />
+      {shown && <SolutionScript solution={shown} />}
       {problem && (
         <p role="alert" className="mt-3 rounded-sm bg-sunk px-3 py-2 text-ink-2 text-sm">
           {problem}
         </p>
       )}
       <footer className="mt-[13px] flex min-h-[30px] flex-wrap items-center gap-x-2 gap-y-1">
-        <Button disabled={!ready || busy} onClick={checkNow} aria-label={`Check now: ${title}`}>
+        <Button disabled={!ready || busy || closed} onClick={checkNow} aria-label={`Check now: ${title}`}>
           Check now
         </Button>
-        {shown < hints.length && (
-          <Button kind="ghost" onClick={() => setShown(shown + 1)}>
-            Hint {shown + 1} of {hints.length}
+        {opened < hints.length && (
+          <Button kind="ghost" onClick={openNext}>
+            Hint {opened + 1} of {hints.length}
           </Button>
         )}
-        <CheckedWhen id={id} />
+        {task?.maySeeSolution && !shown && (
+          <SolutionButton title={title} seen={task.solutionSeenAtMs !== null} onShow={ask} />
+        )}
+        <Evidence id={id} />
       </footer>
     </>
-  );
-}
-
-/** `checked 2 s ago · 61 ms`. */
-function CheckedWhen({ id }: { id: string }) {
-  const { state, clockOffsetMs } = useLesson();
-  const now = useNow(1000);
-  const last = state.tasks.find((task) => task.id === id)?.last;
-  if (!last || now === null) return null;
-  return (
-    <small className="tabular ml-auto text-ink-3 text-xs">
-      checked {ago(now + clockOffsetMs - last.atMs)} · {Math.round(last.durationMs)} ms
-    </small>
   );
 }

@@ -4,22 +4,28 @@ import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Pill, type Tone } from '../ui/pill.tsx';
 import { clockTime } from '../words/durations.ts';
+import { Holding } from './holding.tsx';
 import { useLesson } from './lesson-session.tsx';
+import { QuizActions, type QuizQuestion } from './quiz-actions.tsx';
 import { TaskActions } from './task-actions.tsx';
+import { TaskContext } from './task-context.ts';
 import { lessonProgress, type TaskLook, taskLook } from './task-look.ts';
 import { TaskMessage } from './task-message.tsx';
 import { TaskRing } from './task-ring.tsx';
+import { WaitsFor } from './waits-for.tsx';
 
 interface TaskCardProps {
   id: string;
   title: string;
   /** Drawn already, the mildest first. */
   hints: ReactNode[];
+  /** A question in place of a check: its form, and its options, drawn already. */
+  question?: QuizQuestion;
   children?: ReactNode;
 }
 
 /** A task in the text: what to do, and how it stands. */
-export function TaskCard({ id, title, hints, children }: TaskCardProps) {
+export function TaskCard({ id, title, hints, question, children }: TaskCardProps) {
   const { state } = useLesson();
   const task = state.tasks.find((one) => one.id === id);
   const real = taskLook(task, state.sandbox?.createdAtMs ?? null);
@@ -73,9 +79,19 @@ export function TaskCard({ id, title, hints, children }: TaskCardProps) {
         <TaskPill look={look} checking={task?.checking ?? false} passedAtMs={task?.passedAtMs ?? null} />
       </header>
       <div id={body} hidden={!open}>
-        <div className="prose mt-2.5">{children}</div>
-        <TaskMessage look={look} />
-        <TaskActions id={id} title={title} hints={hints} onAsk={() => setAsked(true)} />
+        <TaskContext value={id}>
+          <div className="prose mt-2.5">{children}</div>
+          <WaitsFor ids={task?.waitsFor ?? []} />
+          {question ? (
+            <QuizActions id={id} title={title} hints={hints} question={question} />
+          ) : (
+            <>
+              <TaskMessage look={look} />
+              <Holding task={task} />
+              <TaskActions id={id} title={title} hints={hints} onAsk={() => setAsked(true)} />
+            </>
+          )}
+        </TaskContext>
       </div>
     </section>
   );

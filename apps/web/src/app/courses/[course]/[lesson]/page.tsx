@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
+import { FollowRevision } from '../../../../lesson/follow-revision.tsx';
 import { LessonWorkspace } from '../../../../lesson/lesson-workspace.tsx';
 import { Prose } from '../../../../lesson/prose.tsx';
 import { readSplit, SPLIT_COOKIE } from '../../../../lesson/split-cookie.ts';
@@ -48,7 +49,12 @@ export default async function LessonPage({ params }: LessonParams) {
   };
   return (
     <LessonWorkspace key={lesson.path} facts={facts} initial={initial} split={split}>
-      <Prose body={lesson.body} tasks={lesson.tasks} />
+      <FollowRevision revision={lesson.revision} />
+      <Prose
+        body={lesson.body}
+        tasks={lesson.tasks}
+        lesson={{ path: lesson.path, revision: lesson.revision }}
+      />
     </LessonWorkspace>
   );
 }
