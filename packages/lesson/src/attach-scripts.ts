@@ -16,6 +16,7 @@ export interface Scripts {
 
 const START: Place = { line: 1, column: 1 };
 const RESET = /^# platform: reset ([a-z0-9-]+)\s*$/;
+const ANSWER = /^# platform: answer ([a-z0-9-]+) \S/;
 
 /** `folder` is what problems call the lesson's folder; `machines` are those of its playground. */
 export function attachScripts(
@@ -109,11 +110,12 @@ function contentProblems(file: string, kind: keyof Scripts, script: string, mach
         message: 'Only solutions and wrong attempts can ask the platform',
         remedy: 'Remove this line.',
       });
+    } else if (ANSWER.test(line)) {
     } else if (machine === undefined) {
       problems.push({
         ...at,
         message: `\`${line.trim()}\` can't be read`,
-        remedy: 'Write `# platform: reset NAME`, just so.',
+        remedy: 'Write `# platform: reset NAME` or `# platform: answer FIELD COMMAND`, just so.',
       });
     } else if (!machines.includes(machine)) {
       const remedy = `${didYouMean(machine, machines)}It has ${list(machines)}.`;

@@ -161,6 +161,11 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     async create(spec, progress, signal) {
       const refusal = cannotRun(spec.machines, known);
       if (refusal) throw new SandboxError('unsupported', `${refusal.reason} ${refusal.remedy}`);
+      if (spec.egress === 'open')
+        throw new SandboxError(
+          'unsupported',
+          'Sandlot gives no way out of a sandbox so far. Set `egress: none`.',
+        );
       await sandboxes.create(spec, progress, signal);
     },
     markReady: (sandboxId, machine) => sandboxes.markReady(sandboxId, machine),
@@ -210,6 +215,12 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
 type Refusal = NonNullable<ReturnType<SandboxRuntime['cannotRun']>>;
 
 function cannotRun(specs: MachineSpec[], info: EngineInfo | null): Refusal | null {
+  if (new Set(specs.flatMap((spec) => spec.networks)).size > 1) {
+    return {
+      reason: 'Its machines are on several networks, and Sandlot gives a sandbox one so far.',
+      remedy: 'Put all of its machines on one network.',
+    };
+  }
   if (specs.length > MOST_MACHINES) {
     return {
       reason: `${specs.length} machines are more than the ${MOST_MACHINES} that fit in one private network.`,

@@ -45,7 +45,8 @@ export function hardened(spec: MachineSpec, cores: number, mounts: ContainerBody
     ShmSize: SHM_BYTES,
     OomScoreAdj: OOM_SCORE,
     CapDrop: ['ALL'],
-    CapAdd: [...CAPABILITIES],
+    // NET_ADMIN reaches only the machine's own network namespace: its addresses, routes and packet rules.
+    CapAdd: [...CAPABILITIES, ...spec.capabilities],
     // Seccomp, AppArmor, masked /proc and read-only /sys are the engine's defaults, because nothing here loosens them.
     Privileged: false,
     Binds: [],

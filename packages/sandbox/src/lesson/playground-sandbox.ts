@@ -53,10 +53,13 @@ export class PlaygroundSandbox {
     await this.#finish(machine);
   }
 
-  check(task: CheckTask): Promise<CheckResult> {
+  async check(task: CheckTask): Promise<CheckResult> {
+    const answers = this.#answers.get(task.id) ?? {};
+    if (task.answers.some(({ id }) => !answers[id]))
+      return { outcome: 'pending', message: 'Write your answer first.', durationMs: 0, exitCode: null };
     return runCheck(this.#runtime, this.id, task, {
       ...scriptEnvironment(task.machine, this.#machines, this.#values),
-      ...answerEnvironment(task.answers, this.#answers.get(task.id) ?? {}),
+      ...answerEnvironment(task.answers, answers),
     });
   }
 
@@ -69,6 +72,11 @@ export class PlaygroundSandbox {
     const user = this.#machines.find((m) => m.spec.name === machine)?.spec.user ?? 'root';
     const env = scriptEnvironment(machine, this.#machines, this.#values);
     return this.#runtime.run(this.id, machine, { script, timeoutMs, env, user });
+  }
+
+  /** Does once more what made the machines ready, as after a restart of the platform. Throws SandboxError. */
+  async provisionAgain(): Promise<void> {
+    for (const { spec } of this.#machines) await this.#finish(spec.name);
   }
 
   remove(): Promise<void> {

@@ -1,4 +1,5 @@
 /** Proves that a lesson's checks tell the truth, on real sandboxes. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CheckTask, Lesson, Playground } from '@sandlot/lesson';
 import type { SandboxRuntime } from '../runtime.ts';
 import { runAttempt } from './attempt-script.ts';
@@ -6,8 +7,9 @@ import { PlaygroundSandbox } from './playground-sandbox.ts';
 
 /** One thing that was tried. */
 export interface ProofStep {
+  /** The task's id; "init" for the lesson's init scripts. */
   task: string;
-  /** "untouched", "wrong/NAME", "solution", "solution, again". */
+  /** "untouched", "wrong/NAME", "solution", "solution, again"; "init, again". */
   attempt: string;
   expected: 'pending' | 'passed';
   found: 'passed' | 'pending' | 'error';
@@ -18,51 +20,173 @@ export interface ProofStep {
 /** True when the check said what it had to. */
 export const holds = (step: ProofStep): boolean => step.expected === step.found;
 
-type Expect = Pick<ProofStep, 'attempt' | 'expected'>;
-
-async function ask(
-  sandbox: PlaygroundSandbox,
-  task: CheckTask,
-  { attempt, expected }: Expect,
-): Promise<ProofStep> {
-  const { outcome, message, durationMs } = await sandbox.check(task);
-  return { task: task.id, attempt, expected, found: outcome, message, durationMs };
+export interface ProofOptions {
+  /** Sandboxes at once, at least 1. */
+  parallel?: number;
+  /** Gives up: what was made is removed, and the promise is rejected with the signal's reason. */
+  signal?: AbortSignal;
 }
 
+type Expect = Pick<ProofStep, 'task' | 'attempt' | 'expected'>;
+
+/** While a state must hold, it is looked at this often. */
+const LOOK_EVERY_MS = 1000;
+
 /**
- * Tries, for each task: untouched (pending), each wrong attempt in a sandbox of its own (pending), the solutions
- * in the lesson's order in one sandbox (passed, and passed again). Calls `step` for each; removes what it made.
+ * Tries, for each task with a check: untouched, after init ran twice (pending); each wrong attempt in a sandbox of its own,
+ * where the solutions of what the task needs came first (pending); the solutions in the lesson's order in one sandbox
+ * (passed, and passed again). A state that must be stable must hold that long. Calls `step` for each, in no order over
+ * tasks; what the platform could not do is an `error` of its step. Removes what it made.
  */
 export async function proveLesson(
   runtime: SandboxRuntime,
   lesson: Lesson,
   playground: Playground,
   step: (step: ProofStep) => void,
+  { parallel = 1, signal }: ProofOptions = {},
 ): Promise<void> {
-  const within = async (use: (sandbox: PlaygroundSandbox) => Promise<void>) => {
-    const sandbox = new PlaygroundSandbox(runtime, lesson, playground);
-    await sandbox.start();
+  const tasks = lesson.tasks.filter((task) => task.kind === 'check');
+  const proof = new Proof(runtime, lesson, playground, step, tasks, signal);
+  const wrong = tasks.flatMap((task) =>
+    Object.entries(task.wrong).map(
+      ([name, script]) =>
+        () =>
+          proof.withstands(task, name, script),
+    ),
+  );
+  const rest = [() => proof.solves(), ...wrong];
+  const work = async () => {
+    for (let next = rest.shift(); next; next = rest.shift()) {
+      signal?.throwIfAborted();
+      await next();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, parallel) }, work));
+}
+
+class Proof {
+  readonly #runtime: SandboxRuntime;
+  readonly #lesson: Lesson;
+  readonly #playground: Playground;
+  readonly #step: (step: ProofStep) => void;
+  readonly #tasks: CheckTask[];
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(
+    runtime: SandboxRuntime,
+    lesson: Lesson,
+    playground: Playground,
+    step: (step: ProofStep) => void,
+    tasks: CheckTask[],
+    signal: AbortSignal | undefined,
+  ) {
+    this.#runtime = runtime;
+    this.#lesson = lesson;
+    this.#playground = playground;
+    this.#step = step;
+    this.#tasks = tasks;
+    this.#signal = signal;
+  }
+
+  /** All of it in one sandbox: untouched, then solved in the lesson's order. */
+  solves(): Promise<void> {
+    return this.#within({ task: 'init', attempt: 'init, again', expected: 'passed' }, async (sandbox) => {
+      await this.#repeatInit(sandbox);
+      for (const { id, ...task } of this.#tasks)
+        await this.#ask(sandbox, { id, ...task }, { task: id, attempt: 'untouched', expected: 'pending' });
+      for (const task of this.#tasks) {
+        await this.#attempt(sandbox, task, task.solution, 'solution', 'passed');
+        await this.#ask(sandbox, task, { task: task.id, attempt: 'solution, again', expected: 'passed' });
+      }
+    });
+  }
+
+  /** One wrong attempt in a sandbox of its own. */
+  withstands(task: CheckTask, name: string, script: string): Promise<void> {
+    const attempt = `wrong/${name}`;
+    return this.#within({ task: task.id, attempt, expected: 'pending' }, async (sandbox) => {
+      for (const needed of this.#needed(task)) await runAttempt(sandbox, needed, needed.solution);
+      await this.#attempt(sandbox, task, script, attempt, 'pending');
+    });
+  }
+
+  /** What must be done before a task, all the way, in the lesson's order. */
+  #needed(task: CheckTask): CheckTask[] {
+    const ids = new Set<string>();
+    const add = (needs: string[]) => {
+      for (const id of needs) {
+        ids.add(id);
+        add(this.#lesson.tasks.find((one) => one.id === id)?.needs ?? []);
+      }
+    };
+    add(task.needs);
+    return this.#tasks.filter(({ id }) => ids.has(id));
+  }
+
+  async #repeatInit(sandbox: PlaygroundSandbox): Promise<void> {
+    const began = performance.now();
+    const tried = { task: 'init', attempt: 'init, again', expected: 'passed' } as const;
     try {
+      await sandbox.provisionAgain();
+      this.#tell({ ...tried, found: 'passed', message: '', durationMs: performance.now() - began });
+    } catch (error) {
+      this.#fault(tried, error, began);
+    }
+  }
+
+  async #attempt(
+    sandbox: PlaygroundSandbox,
+    task: CheckTask,
+    script: string,
+    attempt: string,
+    expected: Expect['expected'],
+  ): Promise<void> {
+    const tried = { task: task.id, attempt, expected };
+    const began = performance.now();
+    try {
+      await runAttempt(sandbox, task, script);
+    } catch (error) {
+      return this.#fault(tried, error, began);
+    }
+    await this.#ask(sandbox, task, tried);
+  }
+
+  /** A check that must be stable is asked as long as it passes, until its time is over. */
+  async #ask(sandbox: PlaygroundSandbox, task: CheckTask, tried: Expect): Promise<void> {
+    let result = await sandbox.check(task);
+    const until = performance.now() + task.stableMs;
+    let longest = result.durationMs;
+    while (result.outcome === 'passed' && performance.now() < until) {
+      await pause(Math.min(LOOK_EVERY_MS, until - performance.now()), null, {
+        ...(this.#signal ? { signal: this.#signal } : {}),
+      });
+      result = await sandbox.check(task);
+      longest = Math.max(longest, result.durationMs);
+    }
+    this.#tell({ ...tried, found: result.outcome, message: result.message, durationMs: longest });
+  }
+
+  async #within(whole: Expect, use: (sandbox: PlaygroundSandbox) => Promise<void>): Promise<void> {
+    const sandbox = new PlaygroundSandbox(this.#runtime, this.#lesson, this.#playground);
+    const began = performance.now();
+    try {
+      await sandbox.start();
       await use(sandbox);
+    } catch (error) {
+      this.#fault(whole, error, began);
     } finally {
       await sandbox.remove();
     }
-  };
-  const tasks = lesson.tasks.filter((task) => task.kind === 'check');
-  await within(async (sandbox) => {
-    for (const task of tasks) step(await ask(sandbox, task, { attempt: 'untouched', expected: 'pending' }));
-    for (const task of tasks) {
-      await runAttempt(sandbox, task.machine, task.solution);
-      step(await ask(sandbox, task, { attempt: 'solution', expected: 'passed' }));
-      step(await ask(sandbox, task, { attempt: 'solution, again', expected: 'passed' }));
-    }
-  });
-  for (const task of tasks) {
-    for (const [name, script] of Object.entries(task.wrong)) {
-      await within(async (sandbox) => {
-        await runAttempt(sandbox, task.machine, script);
-        step(await ask(sandbox, task, { attempt: `wrong/${name}`, expected: 'pending' }));
-      });
-    }
+  }
+
+  #fault(tried: Expect, error: unknown, began: number): void {
+    this.#signal?.throwIfAborted();
+    const message = error instanceof Error ? error.message : String(error);
+    this.#tell({ ...tried, found: 'error', message, durationMs: performance.now() - began });
+  }
+
+  #tell(step: ProofStep): void {
+    this.#signal?.throwIfAborted();
+    this.#step(step);
   }
 }

@@ -1,11 +1,15 @@
 /** Makes a fresh machine what the lesson and the playground say, before the student arrives. */
-import type { Lesson, LessonFile, Playground } from '@sandlot/lesson';
+import type { Lesson, LessonFile, Playground, WaitFor } from '@sandlot/lesson';
 import { SandboxError, type SandboxRuntime } from '../runtime.ts';
+import { withFunctions } from './check-functions.ts';
 import { type ScriptMachine, scriptEnvironment } from './script-environment.ts';
 import type { SshKeys } from './ssh-keys.ts';
 
 const INIT_TIMEOUT_MS = 60_000;
 const SSH_TIMEOUT_MS = 20_000;
+const USERS_TIMEOUT_MS = 20_000;
+/** For each thing that is waited for. */
+const WAIT_S = 30;
 
 /** Host keys are new after each reset, and peers of one sandbox trust each other anyway. */
 const SSH_CLIENT = `Host *
@@ -25,7 +29,7 @@ export interface Provisioning {
   runtime: SandboxRuntime;
   sandboxId: string;
   lesson: Pick<Lesson, 'files' | 'init'>;
-  playground: Pick<Playground, 'ssh'>;
+  playground: Pick<Playground, 'ssh' | 'files' | 'init' | 'waitFor'>;
   machines: ScriptMachine[];
   /** See scriptEnvironment. */
   values: Record<string, string>;
@@ -68,16 +72,44 @@ export async function startServices(p: Provisioning, machine: string): Promise<v
   if (p.playground.ssh) await must(p, machine, 'Starting ssh', START_SSHD, SSH_TIMEOUT_MS);
 }
 
-/** Copies files, sets up ssh, runs init. Throws SandboxError when init fails. */
+/** Repeatable. */
+const addUsers = (users: string[]): string =>
+  users
+    .map((user) => `id -u ${user} >/dev/null 2>&1 || useradd --create-home --shell /bin/bash ${user}`)
+    .join('\n');
+
+/** Ends when it is there; else says what is missing. */
+function waitScript(wanted: WaitFor): string {
+  const [there, missing] =
+    'port' in wanted
+      ? [`listening ${wanted.port}`, `nothing listens on port ${wanted.port}`]
+      : [`[ -e ${quoted(wanted.file)} ]`, `there is no ${wanted.file}`];
+  const loop = `n=0\nuntil ${there}; do\n  n=$((n + 1))\n  [ $n -lt ${WAIT_S * 10} ] || { echo ${quoted(missing)}; exit 1; }\n  sleep 0.1\ndone\n`;
+  return withFunctions(loop);
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/**
+ * Makes users, copies files, sets up ssh, runs init, waits for what the playground names; the playground's parts come
+ * before the lesson's. Repeatable. Throws SandboxError when something of it fails.
+ */
 export async function provision(p: Provisioning, machine: string): Promise<void> {
   const spec = p.machines.find((m) => m.spec.name === machine)?.spec;
   if (!spec) throw new SandboxError('not_found', `There is no machine ${machine} in this sandbox.`);
+  if (spec.users.length > 0)
+    await must(p, machine, 'Making the users', addUsers(spec.users), USERS_TIMEOUT_MS);
   const files = [
+    ...(p.playground.files[machine] ?? []),
     ...(p.lesson.files[machine] ?? []),
     ...(p.playground.ssh ? sshFiles(spec.user, p.sshKeys) : []),
   ];
   if (files.length > 0) await p.runtime.putFiles(p.sandboxId, machine, files);
   await startServices(p, machine);
+  const own = p.playground.init[machine];
+  if (own) await must(p, machine, "The playground's init script", own, INIT_TIMEOUT_MS);
   const init = p.lesson.init[machine];
   if (init) await must(p, machine, 'The init script', init, INIT_TIMEOUT_MS);
+  for (const wanted of p.playground.waitFor[machine] ?? [])
+    await must(p, machine, 'Waiting for the services', waitScript(wanted), (WAIT_S + 10) * 1000);
 }

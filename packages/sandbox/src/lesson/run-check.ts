@@ -1,5 +1,6 @@
 import type { CheckTask } from '@sandlot/lesson';
 import { type RunResult, SandboxError, type SandboxRuntime } from '../runtime.ts';
+import { ownLines, withFunctions } from './check-functions.ts';
 
 /** What a check said. `error` means that we could not check: never the student's mistake. */
 export interface CheckResult {
@@ -26,7 +27,7 @@ export function readCheck(
   result: RunResult,
 ): CheckResult {
   const { durationMs } = result;
-  const line = firstLine(result.output);
+  const line = firstLine(ownLines(result.output));
   if (result.timedOut) {
     const limit = task.checkTimeoutMs / 1000;
     return {
@@ -59,7 +60,7 @@ export async function runCheck(
   const began = performance.now();
   try {
     const result = await runtime.run(sandboxId, task.machine, {
-      script: task.check,
+      script: withFunctions(task.check),
       timeoutMs: task.checkTimeoutMs,
       env,
     });

@@ -104,6 +104,13 @@ class ProcessRuntime implements SandboxRuntime {
         remedy: INSTALL_DOCKER,
       };
     }
+    const more = machines.find(({ users, capabilities }) => users.length + capabilities.length > 0);
+    if (more) {
+      return {
+        reason: `Without Docker a machine has one user and no powers, and ${more.name} asks for more.`,
+        remedy: INSTALL_DOCKER,
+      };
+    }
     return machines.length > 1 ? ONE_MACHINE : null;
   }
 

@@ -1,0 +1,52 @@
+/**
+ * What each check finds defined before its first line. It goes in by standard input with the check, so nobody in the
+ * sandbox can change it. For dash; described in docs/authors.md.
+ */
+export const CHECK_FUNCTIONS = String.raw`
+not_yet() { printf '%s\n' "$*"; exit 1; }
+cannot_check() { printf '%s\n' "$*"; exit 2; }
+listening() {
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v port="$(printf %04X "$1")" -v from="$2" '
+    $4 == "0A" {
+      split($2, at, ":")
+      own = at[1] ~ /^......7F$/ || at[1] ~ /^0+01000000$/ || at[1] ~ /^0+FFFF0000......7F$/
+      if (at[2] == port && !(from == "any" && own)) found = 1
+    }
+    END { exit !found }'
+}
+http_status() { curl -s -o /dev/null -m 2 -w '%{http_code}' -- "$1" || true; }
+http_body() { curl -s -m 2 -- "$1" || true; }
+pid_of() {
+  for _dir in /proc/[0-9]*; do
+    [ "$_dir" != "/proc/$$" ] || continue
+    [ "$(cat "$_dir/comm" 2>/dev/null)" = "$(printf %.15s "$1")" ] || continue
+    case "$(sed 's/.*) //' "$_dir/stat" 2>/dev/null)" in '' | Z*) continue ;; esac
+    printf '%s\n' "$${'{'}_dir#/proc/}"
+    return 0
+  done
+  return 1
+}
+process_running() { pid_of "$1" >/dev/null; }
+_namespace() { readlink "/proc/$2/ns/$1" 2>/dev/null; }
+same_namespace() {
+  _one=$(_namespace "$1" "$2") && _other=$(_namespace "$1" "$3") && [ "$_one" = "$_other" ]
+}
+different_namespace() {
+  _one=$(_namespace "$1" "$2") && _other=$(_namespace "$1" "$3") && [ "$_one" != "$_other" ]
+}
+container_running() { [ "$(docker inspect -f '{{.State.Running}}' -- "$1" 2>/dev/null)" = true ]; }
+container_pid() { container_running "$1" && docker inspect -f '{{.State.Pid}}' -- "$1"; }
+file_mode() { stat -L -c %a -- "$1" 2>/dev/null; }
+file_owner() { stat -L -c %U:%G -- "$1" 2>/dev/null; }
+`.trimStart();
+
+const LINES = CHECK_FUNCTIONS.split('\n').length - 1;
+
+/** A check with the functions before it. */
+export const withFunctions = (check: string): string => CHECK_FUNCTIONS + check;
+
+/** What the shell says of the check's line 3 is about line 3 of the author's file. */
+export const ownLines = (output: string): string =>
+  output.replaceAll(/^((?:\S*\/)?(?:da|ba)?sh: )(?:line )?(\d+)(?=: )/gm, (written, shell, line) =>
+    Number(line) > LINES ? `${shell}${Number(line) - LINES}` : written,
+  );
