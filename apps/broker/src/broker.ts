@@ -54,7 +54,7 @@ async function openParts(
   });
   await runtime.start();
   const failed = (error: unknown) => log.error({ error }, 'the lessons could not be read again');
-  const catalogue = await FreshCatalogue.open(config.root, { failed });
+  const catalogue = await FreshCatalogue.open(config.lessons, { failed });
   sayProblems(catalogue.current, log);
   const sshKeys = (id: string) => sshKeysOf(config.secret, id);
   const values = studentValues(config.secret, runtime);

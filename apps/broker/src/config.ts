@@ -9,6 +9,7 @@ const roomFor = () => Math.max(4, Math.floor((totalmem() * 0.75) / (256 * 1024 *
 
 const Environment = z.object({
   SANDLOT_ROOT: z.string().min(1),
+  SANDLOT_LESSONS: z.string().min(1).optional(),
   SANDLOT_DATA: z.string().optional(),
   SANDLOT_BROKER_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   SANDLOT_SECRET: z.string().min(32),
@@ -44,6 +45,8 @@ export interface Limits {
 
 export interface Config {
   root: string;
+  /** The folder of courses/ and playgrounds/. */
+  lessons: string;
   data: string;
   port: number;
   secret: Uint8Array;
@@ -70,6 +73,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const data = e.SANDLOT_DATA ?? path.join(e.SANDLOT_ROOT, '.sandlot');
   return {
     root: e.SANDLOT_ROOT,
+    lessons: e.SANDLOT_LESSONS ?? e.SANDLOT_ROOT,
     data,
     port: e.SANDLOT_BROKER_PORT,
     secret: Buffer.from(e.SANDLOT_SECRET, 'base64'),

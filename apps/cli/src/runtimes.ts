@@ -28,6 +28,14 @@ export function pickedRuntime(settings: Settings): Promise<{ runtime: SandboxRun
   return pickRuntime({ instance, imagesDir: imagesDir(settings), dataDir, choice });
 }
 
+/** A runtime of an instance's own, started, for programs that make sandboxes beside a running Sandlot. */
+export async function ownRuntime(settings: Settings, own: string): Promise<SandboxRuntime> {
+  const { runtime: choice, data: dataDir } = settings;
+  const { runtime } = await pickRuntime({ instance: own, imagesDir: imagesDir(settings), dataDir, choice });
+  await runtime.start();
+  return runtime;
+}
+
 export interface Examined {
   findings: Finding[];
   /** null when it runs the plainest lesson, else why not. */

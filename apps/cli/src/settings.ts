@@ -12,6 +12,7 @@ const port = z.coerce
   .max(65535, 'must be 1 to 65535');
 
 const Environment = z.object({
+  SANDLOT_LESSONS: z.string().min(1).default(ROOT),
   SANDLOT_DATA: z.string().min(1).default(path.join(ROOT, '.sandlot')),
   SANDLOT_HOST: z.string().min(1).default('127.0.0.1'),
   SANDLOT_PORT: port.default(4300),
@@ -27,11 +28,14 @@ export interface Options {
   data?: string;
   origin?: string;
   runtime?: string;
+  lessons?: string;
 }
 
 export interface Settings {
-  /** The project's root: courses/, playgrounds/, docker/, prisma/ are in it. */
+  /** The project's root: docker/ and prisma/ are in it. */
   root: string;
+  /** The folder of courses/ and playgrounds/, absolute. */
+  lessons: string;
   /** Absolute. */
   data: string;
   host: string;
@@ -49,6 +53,7 @@ export function readSettings(options: Options, environment: NodeJS.ProcessEnv = 
   const parsed = Environment.safeParse({
     ...environment,
     ...given({
+      SANDLOT_LESSONS: options.lessons,
       SANDLOT_DATA: options.data,
       SANDLOT_HOST: options.host,
       SANDLOT_PORT: options.port,
@@ -64,6 +69,7 @@ export function readSettings(options: Options, environment: NodeJS.ProcessEnv = 
   const data = path.resolve(e.SANDLOT_DATA);
   return {
     root: ROOT,
+    lessons: path.resolve(e.SANDLOT_LESSONS),
     data,
     host: e.SANDLOT_HOST,
     port: e.SANDLOT_PORT,

@@ -7,6 +7,7 @@ const Port = z.coerce.number().int().min(0).max(65535);
 const Environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   SANDLOT_ROOT: z.string().min(1).optional(),
+  SANDLOT_LESSONS: z.string().min(1).optional(),
   SANDLOT_DATA: z.string().min(1).optional(),
   SANDLOT_HOST: z.string().min(1).default('127.0.0.1'),
   SANDLOT_PORT: Port.optional(),
@@ -20,8 +21,8 @@ const Environment = z.object({
 
 export interface WebEnvironment {
   development: boolean;
-  /** The project's root: courses/ and playgrounds/ are in it. */
-  root: string;
+  /** The folder of courses/ and playgrounds/. */
+  lessons: string;
   host: string;
   port: number;
   /** What a browser's address bar shows, when an operator has said so. */
@@ -46,7 +47,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   const data = e.SANDLOT_DATA ?? path.join(root, '.sandlot');
   return {
     development: e.NODE_ENV === 'development',
-    root,
+    lessons: e.SANDLOT_LESSONS ?? root,
     host: e.SANDLOT_HOST,
     port: e.SANDLOT_PORT ?? e.PORT ?? 4300,
     origin: e.SANDLOT_ORIGIN ? new URL(e.SANDLOT_ORIGIN) : null,

@@ -7,6 +7,13 @@ export async function freePort(): Promise<number> {
   return tryPort('127.0.0.1', 0);
 }
 
+/** The first port of `host` from `first` on that is free. Throws when none is. */
+export async function freePortFrom(host: string, first: number): Promise<number> {
+  for (let port = first; port < first + 100; port++)
+    if (await tryPort(host, port).catch(() => null)) return port;
+  throw new Failure(`No port of ${host} from ${first} to ${first + 99} is free. Name one with --port.`);
+}
+
 /** Makes sure that pages can be served on `host`:`port`. Throws a Failure. */
 export async function expectFreePort(host: string, port: number): Promise<void> {
   try {

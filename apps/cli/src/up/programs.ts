@@ -28,6 +28,7 @@ export function describePrograms(
     ...settings.environment,
     NODE_ENV: 'production',
     SANDLOT_ROOT: settings.root,
+    SANDLOT_LESSONS: settings.lessons,
     SANDLOT_DATA: settings.data,
     SANDLOT_HOST: settings.host,
     SANDLOT_PORT: String(settings.port),

@@ -10,7 +10,7 @@ const lessonPackage = () => import(/* turbopackIgnore: true */ '@sandlot/lesson'
 export async function catalogue(): Promise<Catalogue> {
   const fresh = once('catalogue', async () => {
     const failed = (error: unknown) => console.error('The lessons could not be read again.', error);
-    return (await lessonPackage()).FreshCatalogue.open(settings().root, { failed });
+    return (await lessonPackage()).FreshCatalogue.open(settings().lessons, { failed });
   });
   return (await fresh).current;
 }

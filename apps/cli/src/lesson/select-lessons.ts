@@ -1,0 +1,47 @@
+/** Which lessons a person means. */
+import path from 'node:path';
+import type { Catalogue, Lesson, Problem } from '@sandlot/lesson';
+import { FREE_PLAY } from '@sandlot/lesson';
+import { Failure } from '../failure.ts';
+
+export interface Selection {
+  lessons: Lesson[];
+  /** Of their files, and of what they are made with. */
+  problems: Problem[];
+}
+
+/**
+ * Those lessons of the catalogue of `root` that `paths` name: COURSE/LESSON, COURSE, or folders; all when it is empty.
+ * Throws a Failure for a path that is none of these.
+ */
+export function selectLessons(catalogue: Catalogue, root: string, paths: string[]): Selection {
+  const all = [...catalogue.lessons.values()].filter((lesson) => lesson.course !== FREE_PLAY);
+  if (paths.length === 0) return { lessons: all, problems: catalogue.problems };
+  const folders = paths.map((name) =>
+    folderOf(root, name, [
+      ...all.map((lesson) => `courses/${lesson.path}`),
+      ...catalogue.problems.map(({ file }) => file),
+    ]),
+  );
+  const within = (file: string) =>
+    folders.some((folder) => folder === '' || file === folder || file.startsWith(`${folder}/`));
+  return {
+    lessons: all.filter((lesson) => within(`courses/${lesson.path}`)),
+    problems: catalogue.problems.filter(({ file }) => within(file) || file.startsWith('playgrounds/')),
+  };
+}
+
+/** The folder below the root that a person named; `known` are files and folders below it. */
+function folderOf(root: string, name: string, known: string[]): string {
+  const inside = path.relative(root, path.resolve(name)).split(path.sep).join('/');
+  const short = `courses/${name.replace(/\/+$/, '')}`;
+  for (const folder of [inside, short])
+    if (folder === '' || known.some((file) => file === folder || file.startsWith(`${folder}/`)))
+      return folder;
+  const lessons = known.filter((file) => file.startsWith('courses/')).map((file) => file.slice(8));
+  throw new Failure(
+    `There is no lesson ${name}. ${lessons.length === 0 ? `${root}/courses has none.` : `There are: ${lessons.join(', ')}.`}`,
+  );
+}
+
+export const placeOf = ({ file, line, column }: Problem): string => `${file}:${line}:${column}`;

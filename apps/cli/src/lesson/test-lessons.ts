@@ -1,0 +1,105 @@
+/** `sandlot lesson test`: proves lessons in real sandboxes. */
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { type Catalogue, type Lesson, loadCatalogue } from '@sandlot/lesson';
+import { type ProofStep, proveLesson, SandboxError, type SandboxRuntime } from '@sandlot/sandbox';
+import { Failure } from '../failure.ts';
+import type { Settings } from '../settings.ts';
+import { junitOf } from './junit.ts';
+import { ownInstance } from './own-instance.ts';
+import { failures, tableOf } from './proof-report.ts';
+import { placeOf, selectLessons } from './select-lessons.ts';
+
+export interface TestOptions {
+  parallel?: string;
+  junit?: string;
+  stop: AbortSignal;
+}
+
+/** What came of one lesson. */
+export interface Proof {
+  lesson: Lesson;
+  steps: ProofStep[];
+  /** Why this host could not run it; null: it was proved. */
+  skipped: string | null;
+  durationMs: number;
+}
+
+/** Says what it finds; the exit code: 0 when every lesson that this host can run holds, else 1. */
+export async function testLessons(
+  settings: Settings,
+  paths: string[],
+  options: TestOptions,
+  say: (line: string) => void,
+): Promise<number> {
+  const parallel = readParallel(options.parallel);
+  const catalogue = await loadCatalogue(settings.lessons);
+  const { lessons, problems } = selectLessons(catalogue, settings.lessons, paths);
+  for (const problem of problems) say(`✗ ${placeOf(problem)}  ${problem.message}. ${problem.remedy}`);
+  const { runtime, release } = await ownInstance(settings).catch(asFailure);
+  const proofs: Proof[] = [];
+  try {
+    for (const lesson of lessons) {
+      const proof = await prove(runtime, lesson, catalogue, { parallel, signal: options.stop });
+      proofs.push(proof);
+      tell(proof, say);
+    }
+  } catch (error) {
+    if (!options.stop.aborted) throw asError(error);
+    say('Given up; what was made is removed.');
+  } finally {
+    await release();
+  }
+  if (options.junit) await writeFile(options.junit, junitOf(proofs, problems));
+  const failed = proofs.filter(({ steps }) => failures(steps).length > 0).length;
+  const skipped = proofs.filter((proof) => proof.skipped !== null).length;
+  const held = proofs.length - failed - skipped;
+  const files = new Set(problems.map(({ file }) => file)).size;
+  say(
+    `${held} of ${lessons.length} ${lessons.length === 1 ? 'lesson' : 'lessons'} proved, ${failed} failed, ${skipped} skipped${files > 0 ? `, ${files} unreadable files` : ''}.`,
+  );
+  return failed > 0 || problems.length > 0 || options.stop.aborted ? 1 : 0;
+}
+
+async function prove(
+  runtime: SandboxRuntime,
+  lesson: Lesson,
+  { playgrounds }: Catalogue,
+  options: { parallel: number; signal: AbortSignal },
+): Promise<Proof> {
+  const playground = playgrounds.get(lesson.playground);
+  if (!playground) throw new Failure(`${lesson.path} has no playground.`);
+  const began = performance.now();
+  const proof = { lesson, steps: [] as ProofStep[] };
+  const cannot = runtime.cannotRun(playground.machines);
+  if (cannot) return { ...proof, skipped: `${cannot.reason} ${cannot.remedy}`, durationMs: 0 };
+  for (const image of new Set(playground.machines.map((machine) => machine.image)))
+    await runtime.ensureImage(image, () => {}, options.signal);
+  await proveLesson(runtime, lesson, playground, (step) => proof.steps.push(step), options);
+  return { ...proof, skipped: null, durationMs: performance.now() - began };
+}
+
+function tell({ lesson, steps, skipped, durationMs }: Proof, say: (line: string) => void): void {
+  if (skipped !== null) {
+    say(`- ${lesson.path}: skipped. ${skipped}\n`);
+    return;
+  }
+  const found = failures(steps);
+  say(`${found.length > 0 ? '✗' : '✓'} ${lesson.path}  ${(durationMs / 1000).toFixed(1)} s`);
+  say(tableOf(lesson, steps));
+  for (const line of found) say(`  ${line}`);
+  say('');
+}
+
+function readParallel(written: string | undefined): number {
+  if (written === undefined) return 2 * availableParallelism();
+  const number = Number(written);
+  if (Number.isInteger(number) && number >= 1 && number <= 64) return number;
+  throw new Failure(`--parallel can't be "${written}": write a whole number from 1 to 64.`);
+}
+
+const asError = (error: unknown) =>
+  error instanceof SandboxError ? new Failure(error.message, { cause: error }) : error;
+const asFailure = (error: unknown): never => {
+  throw asError(error);
+};
