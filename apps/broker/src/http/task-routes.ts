@@ -1,10 +1,13 @@
 /** What a student does at a task without a terminal: opens hints, answers, asks for the solution. */
 import type { Lesson, Task } from '@sandlot/lesson';
 import { AnswerBody, HintsBody, type Progress, type Solution, TaskBody } from '@sandlot/protocol';
+import { scriptEnvironment } from '@sandlot/sandbox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
 import { gradeQuiz, QUIZ_FIELD } from '../lessons/grade-quiz.ts';
+import { readableSolution } from '../lessons/readable-solution.ts';
 import { maySeeSolution, taskRecord } from '../lessons/task-state.ts';
+import { valuesOf } from '../sandboxes/values-of.ts';
 import { body } from './body.ts';
 import { type LessonParams, lessonPath } from './lesson-path.ts';
 import type { Services } from './services.ts';
@@ -67,8 +70,17 @@ export function taskRoutes(app: FastifyInstance, s: Services): void {
       throw new ApiError('conflict', 'Try it first: press Check now, give an answer, or open all its hints.');
     await db.noteSolution(userId, lesson.path, id, now());
     s.view.changed(userId, lesson.path);
-    return solutionOf(task);
+    return solutionOf(task, await environmentOf(userId, lesson, task));
   });
+
+  /** As far as it is known: without a sandbox there are no addresses. */
+  async function environmentOf(userId: string, lesson: Lesson, task: Task): Promise<Record<string, string>> {
+    if (task.kind === 'quiz') return {};
+    const sandbox = s.sandboxes.of(userId, lesson.path);
+    const plain = () => s.parts.values(userId, lesson, null);
+    const values = sandbox ? await valuesOf(s.parts, sandbox, lesson).catch(plain) : await plain();
+    return scriptEnvironment(task.machine, sandbox?.scriptMachines() ?? [], values);
+  }
 
   app.get('/api/progress', async (request): Promise<Progress> => {
     const attempts = await db.attempts(await s.identity.mustUser(request));
@@ -88,9 +100,11 @@ export function taskRoutes(app: FastifyInstance, s: Services): void {
   });
 }
 
-function solutionOf(task: Task): Solution {
-  if (task.kind === 'check')
-    return { task: task.id, machine: task.machine, script: task.solution, right: [], explanation: null };
+function solutionOf(task: Task, env: Record<string, string>): Solution {
+  if (task.kind === 'check') {
+    const script = readableSolution(task, env);
+    return { task: task.id, machine: task.machine, script, right: [], explanation: null };
+  }
   const { question, explanation } = task;
   const right =
     question.form === 'text'

@@ -40,7 +40,7 @@ function LessonCard({ lesson }: { lesson: ListedLesson }) {
             {title}
           </Link>
         </h3>
-        <ProgressMark tasks={tasks} done={done} />
+        {tasks > 0 && <ProgressMark tasks={tasks} done={done} />}
       </div>
       <p className="mt-1.5 flex-1 text-ink-2 text-sm">{summary}</p>
       {cannotRun && (
@@ -53,9 +53,13 @@ function LessonCard({ lesson }: { lesson: ListedLesson }) {
         </div>
       )}
       <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-3 text-xs">
-        <span className="first-letter:uppercase">{level}</span>
-        <Fact icon={<Clock size={13} />}>{aboutMinutes(minutes)}</Fact>
-        <Fact icon={<ListChecks size={13} />}>{count(tasks, 'task')}</Fact>
+        {tasks > 0 && (
+          <>
+            <span className="first-letter:uppercase">{level}</span>
+            <Fact icon={<Clock size={13} />}>{aboutMinutes(minutes)}</Fact>
+            <Fact icon={<ListChecks size={13} />}>{count(tasks, 'task')}</Fact>
+          </>
+        )}
         {machines > 0 && <Fact icon={<Server size={13} />}>{count(machines, 'machine')}</Fact>}
       </div>
       <div

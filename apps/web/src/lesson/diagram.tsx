@@ -87,6 +87,7 @@ function draw(id: string, code: string): Promise<string> {
         secondaryColor: token('--accent-soft'),
         tertiaryColor: token('--paper'),
         lineColor: token('--ink-3'),
+        edgeLabelBackground: token('--panel'),
         textColor: ink,
         noteBkgColor: token('--wait-soft'),
         noteTextColor: ink,

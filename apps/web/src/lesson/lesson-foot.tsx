@@ -10,12 +10,13 @@ export function LessonFoot() {
   const { nextId } = lessonProgress(state.tasks);
   const task = facts.tasks.find((one) => one.id === nextId);
   // On a phone the way to Start is behind the text.
-  const toStart = task && !state.sandbox && !facts.cannotRun;
+  const free = facts.tasks.length === 0;
+  const toStart = (task || free) && !state.sandbox && !facts.cannotRun;
   const what = task?.title ?? facts.next?.title;
   return (
     <footer className="flex h-14 shrink-0 items-center gap-3 border-t bg-panel px-11 text-ink-2 text-sm phone:px-4">
       <span className="min-w-0 flex-1 truncate">
-        {what ? 'Next: ' : 'All done. '}
+        {what ? 'Next: ' : free ? 'Nothing to pass here: try what you like.' : 'All done. '}
         {what && <b className="font-medium text-ink">{what}</b>}
       </span>
       <ButtonLink href="/" className="phone:hidden">
@@ -40,7 +41,7 @@ export function LessonFoot() {
           Next lesson <ArrowRight size={14} aria-hidden="true" />
         </ButtonLink>
       )}
-      {!task && !facts.next && (
+      {!task && !facts.next && !toStart && (
         <ButtonLink kind="primary" href="/" className="md:hidden">
           All lessons
         </ButtonLink>

@@ -37,6 +37,7 @@ export function TaskCard({ id, title, hints, question, children }: TaskCardProps
   // What was done before this visit is folded away; what passes now stays as it is, so that nothing jumps.
   const [open, setOpen] = useState(look.kind !== 'passed');
   const body = useId();
+  const holding = task?.holdingSinceMs != null;
   return (
     <section
       id={`task-${id}`}
@@ -76,7 +77,12 @@ export function TaskCard({ id, title, hints, question, children }: TaskCardProps
             />
           </button>
         </h2>
-        <TaskPill look={look} checking={task?.checking ?? false} passedAtMs={task?.passedAtMs ?? null} />
+        <TaskPill
+          look={look}
+          holding={holding}
+          checking={task?.checking ?? false}
+          passedAtMs={task?.passedAtMs ?? null}
+        />
       </header>
       <div id={body} hidden={!open}>
         <TaskContext value={id}>
@@ -86,8 +92,7 @@ export function TaskCard({ id, title, hints, question, children }: TaskCardProps
             <QuizActions id={id} title={title} hints={hints} question={question} />
           ) : (
             <>
-              <TaskMessage look={look} />
-              <Holding task={task} />
+              {holding ? <Holding task={task} /> : <TaskMessage look={look} />}
               <TaskActions id={id} title={title} hints={hints} onAsk={() => setAsked(true)} />
             </>
           )}
@@ -108,18 +113,22 @@ const PILLS: Record<TaskLook['kind'], { tone: Tone; text: string }> = {
 
 function TaskPill({
   look,
+  holding,
   checking,
   passedAtMs,
 }: {
   look: TaskLook;
+  holding: boolean;
   checking: boolean;
   passedAtMs: number | null;
 }) {
-  const { tone, text } = PILLS[look.kind];
+  const { tone, text } = holding ? { tone: 'plain' as const, text: 'Holds so far' } : PILLS[look.kind];
   const time = look.kind === 'passed' && passedAtMs !== null ? clockTime(passedAtMs) : null;
   return (
-    <Pill tone={checking ? 'plain' : tone} className="tabular">
-      <span suppressHydrationWarning>{checking ? 'Checking…' : time ? `${text} · ${time}` : text}</span>
+    <Pill tone={checking && !holding ? 'plain' : tone} className="tabular">
+      <span suppressHydrationWarning>
+        {checking && !holding ? 'Checking…' : time ? `${text} · ${time}` : text}
+      </span>
     </Pill>
   );
 }

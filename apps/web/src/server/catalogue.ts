@@ -28,15 +28,16 @@ export async function lessonOfPage(course: string, slug: string): Promise<Lesson
   const { courses, lessons, playgrounds } = await catalogue();
   const lesson = lessons.get(`${course}/${slug}`);
   const home = courses.find((one) => one.slug === course);
-  if (!lesson || !home) return null;
-  const { highlightLesson, publicLesson } = await lessonPackage();
+  const { FREE_PLAY, highlightLesson, publicLesson } = await lessonPackage();
+  const courseTitle = course === FREE_PLAY ? 'Playgrounds' : home?.title;
+  if (!lesson || courseTitle === undefined) return null;
   const playground = playgrounds.get(lesson.playground) ?? null;
   await highlightLesson(lesson, playground);
-  const nextSlug = home.lessons[home.lessons.indexOf(slug) + 1];
+  const nextSlug = home?.lessons[home.lessons.indexOf(slug) + 1];
   const next = nextSlug ? lessons.get(`${course}/${nextSlug}`) : undefined;
   return {
     lesson: publicLesson(lesson),
-    courseTitle: home.title,
+    courseTitle,
     playground,
     next: next ? { href: `/courses/${next.path}`, title: next.title } : null,
   };
