@@ -54,9 +54,9 @@ test.each(cases)(
   async ({ lesson, playground, runtime }) => {
     for (const { image } of playground.machines) await runtime.ensureImage(image, () => {});
     const steps: ProofStep[] = [];
-    await proveLesson(runtime, lesson, playground, (step) => steps.push(step));
+    await proveLesson(runtime, lesson, playground, (step) => steps.push(step), { parallel: 4 });
     expect(steps.filter((step) => !holds(step))).toEqual([]);
-    for (const task of lesson.tasks) {
+    for (const task of lesson.tasks.filter(({ kind }) => kind === 'check')) {
       const wrong = steps.filter((step) => step.task === task.id && step.attempt.startsWith('wrong/'));
       expect(wrong.length, `wrong attempts of ${task.id}`).toBeGreaterThanOrEqual(2);
     }

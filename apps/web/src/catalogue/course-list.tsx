@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Pill } from '../ui/pill.tsx';
 import { aboutMinutes, count } from '../words/durations.ts';
-import type { ListedCourse, ListedLesson } from './list-courses.ts';
+import { FREE_PLAY, type ListedCourse, type ListedLesson } from './list-courses.ts';
 
 /** All courses, each with its lessons in order. */
 export function CourseList({ courses }: { courses: ListedCourse[] }) {
@@ -15,16 +15,29 @@ export function CourseList({ courses }: { courses: ListedCourse[] }) {
       className="mt-12 scroll-mt-20"
     >
       <h2 id={`${course.slug}-title`} className="font-semibold text-lg tracking-tight">
-        {course.title}
+        {course.slug === FREE_PLAY ? (
+          course.title
+        ) : (
+          <Link href={`/courses/${course.slug}`} className="rounded-xs hover:text-accent">
+            {course.title}
+          </Link>
+        )}
       </h2>
       <p className="mt-1 max-w-[66ch] text-ink-2 text-sm">{course.summary}</p>
-      <ol className="mt-5 grid grid-cols-2 gap-3.5 max-md:grid-cols-1">
-        {course.lessons.map((lesson) => (
-          <LessonCard key={lesson.path} lesson={lesson} />
-        ))}
-      </ol>
+      <LessonGrid lessons={course.lessons} />
     </section>
   ));
+}
+
+/** Lessons in their order, each with what it takes and how far the reader is. */
+export function LessonGrid({ lessons }: { lessons: ListedLesson[] }) {
+  return (
+    <ol className="mt-5 grid grid-cols-2 gap-3.5 max-md:grid-cols-1">
+      {lessons.map((lesson) => (
+        <LessonCard key={lesson.path} lesson={lesson} />
+      ))}
+    </ol>
+  );
 }
 
 function LessonCard({ lesson }: { lesson: ListedLesson }) {

@@ -23,7 +23,7 @@ export interface ListedCourse {
 }
 
 /** The course of those who want machines and no lesson. */
-const FREE_PLAY = 'playgrounds';
+export const FREE_PLAY = 'playgrounds';
 
 /** `host` is null while the broker does not answer: then nothing is said about what can run. */
 export function listCourses(

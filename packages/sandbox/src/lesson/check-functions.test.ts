@@ -45,7 +45,9 @@ test.each(['docker', 'process'])('they say what is so, and what is not: %s', asy
   expect(await on(`${SERVER('127.0.0.1')}; listening PORT && ! listening PORT any`)).toBe('passed: ');
   expect(await on(`${SERVER('0.0.0.0')}; listening PORT any`)).toBe('passed: ');
   expect(
-    await on('tail -f /dev/null & p=$!; [ "$(pid_of tail)" = $p ] && process_running tail; r=$?; kill $p; exit $r'),
+    await on(
+      'tail -f /dev/null & p=$!; [ "$(pid_of tail)" = $p ] && process_running tail; r=$?; kill $p; exit $r',
+    ),
   ).toBe('passed: ');
   expect(await on('process_running tail')).toMatch(/^pending/);
   expect(await on('same_namespace pid $$ 1 && ! different_namespace pid $$ 1')).toBe('passed: ');

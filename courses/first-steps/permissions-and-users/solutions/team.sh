@@ -1,0 +1,3 @@
+sudo groupadd $VAR_TEAM
+sudo usermod -aG $VAR_TEAM alice
+sudo usermod -aG $VAR_TEAM bob

@@ -1,0 +1,1 @@
+sudo chmod 755 /srv/tools/greet

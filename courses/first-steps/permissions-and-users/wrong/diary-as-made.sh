@@ -1,0 +1,1 @@
+echo 'Dear diary,' > ~/diary

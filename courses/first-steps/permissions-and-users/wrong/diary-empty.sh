@@ -1,0 +1,2 @@
+touch ~/diary
+chmod 600 ~/diary

@@ -1,0 +1,2 @@
+echo 'Dear diary,' > ~/diary
+chmod 700 ~/diary

@@ -1,0 +1,1 @@
+sudo chmod u+s /srv/tools/report

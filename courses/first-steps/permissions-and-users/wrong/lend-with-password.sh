@@ -1,0 +1,1 @@
+echo 'alice ALL=(root) /srv/tools/report' | sudo tee /etc/sudoers.d/alice > /dev/null

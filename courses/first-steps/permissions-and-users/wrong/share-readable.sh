@@ -1,0 +1,3 @@
+sudo mkdir -p /srv/$VAR_TEAM
+sudo chgrp $VAR_TEAM /srv/$VAR_TEAM
+sudo chmod 2775 /srv/$VAR_TEAM

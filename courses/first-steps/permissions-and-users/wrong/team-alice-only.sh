@@ -1,0 +1,2 @@
+sudo groupadd $VAR_TEAM
+sudo usermod -aG $VAR_TEAM alice

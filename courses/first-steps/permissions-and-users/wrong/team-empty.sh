@@ -1,0 +1,1 @@
+sudo groupadd $VAR_TEAM

@@ -1,0 +1,3 @@
+sudo groupadd team
+sudo usermod -aG team alice
+sudo usermod -aG team bob

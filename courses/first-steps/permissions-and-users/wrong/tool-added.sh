@@ -1,0 +1,1 @@
+sudo chmod +x /srv/tools/greet

@@ -1,0 +1,1 @@
+sudo chmod 777 /srv/tools/greet

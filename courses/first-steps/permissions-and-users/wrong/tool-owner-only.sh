@@ -1,0 +1,1 @@
+sudo chmod 744 /srv/tools/greet

@@ -1,0 +1,1 @@
+process_running keeper || not_yet "No process is called keeper."

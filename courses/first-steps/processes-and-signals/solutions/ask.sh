@@ -1,0 +1,2 @@
+pkill -TERM -x keeper
+until ! pgrep -x keeper > /dev/null; do sleep 0.1; done

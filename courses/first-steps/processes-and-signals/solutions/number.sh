@@ -1,0 +1,1 @@
+# platform: answer pid pgrep -x keeper

@@ -1,0 +1,1 @@
+# platform: answer code ~/bin/riddle; echo $?

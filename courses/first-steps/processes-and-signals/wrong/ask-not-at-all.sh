@@ -1,0 +1,1 @@
+echo "keeper 1 was asked to finish" > ~/keeper.log

@@ -1,0 +1,2 @@
+nice -n 19 ~/bin/counter > /dev/null 2>&1 &
+until pgrep -x counter > /dev/null; do sleep 0.1; done

@@ -1,0 +1,1 @@
+# platform: answer pid echo 1

@@ -1,0 +1,1 @@
+# platform: answer pid pgrep -P "$(pgrep -x keeper)"
