@@ -75,19 +75,21 @@ function LessonCard({ lesson }: { lesson: ListedLesson }) {
         )}
         {machines > 0 && <Fact icon={<Server size={13} />}>{count(machines, 'machine')}</Fact>}
       </div>
-      <div
-        role="progressbar"
-        aria-label={`${title}: tasks done`}
-        aria-valuenow={done}
-        aria-valuemin={0}
-        aria-valuemax={tasks}
-        className="mt-3.5 h-[3px] overflow-hidden rounded-full bg-sunk"
-      >
+      {tasks > 0 && (
         <div
-          className={`h-full rounded-full ${done === tasks ? 'bg-pass' : 'bg-accent'}`}
-          style={{ width: `${tasks ? (100 * done) / tasks : 0}%` }}
-        />
-      </div>
+          role="progressbar"
+          aria-label={`${title}: tasks done`}
+          aria-valuenow={done}
+          aria-valuemin={0}
+          aria-valuemax={tasks}
+          className="mt-3.5 h-[3px] overflow-hidden rounded-full bg-sunk"
+        >
+          <div
+            className={`h-full rounded-full ${done === tasks ? 'bg-pass' : 'bg-accent'}`}
+            style={{ width: `${tasks ? (100 * done) / tasks : 0}%` }}
+          />
+        </div>
+      )}
     </li>
   );
 }

@@ -27,7 +27,10 @@ export function LessonBar() {
           aria-label="Where you are"
           className="min-w-0 truncate font-medium text-ink-3 text-xs phone:hidden"
         >
-          <Link href={`/#${facts.path.split('/')[0]}`} className="rounded-xs hover:text-ink max-lg:hidden">
+          <Link
+            href={`/courses/${facts.path.split('/')[0]}`}
+            className="rounded-xs hover:text-ink max-lg:hidden"
+          >
             {facts.courseTitle}
           </Link>
           <span aria-hidden="true" className="mx-2 max-lg:hidden">
@@ -36,10 +39,14 @@ export function LessonBar() {
           <span className="text-ink">{facts.title}</span>
         </nav>
         <div className="ml-auto flex items-center gap-3.5 phone:gap-2">
-          <ProgressSegments tasks={state.tasks} sandboxSinceMs={since} className="max-lg:hidden" />
-          <span className="tabular whitespace-nowrap font-medium text-ink-3 text-xs">
-            {done} of {all}
-          </span>
+          {all > 0 && (
+            <ProgressSegments tasks={state.tasks} sandboxSinceMs={since} className="max-lg:hidden" />
+          )}
+          {all > 0 && (
+            <span className="tabular whitespace-nowrap font-medium text-ink-3 text-xs">
+              {done} of {all}
+            </span>
+          )}
           {ready && (
             <Pill className="max-xl:hidden">
               <Dot
