@@ -68,7 +68,7 @@ test('from the catalogue to a passed task, a reload, a reset, and the end by an 
   // What was passed is kept: hello, reach, and the reset itself.
   await page.goto('/');
   await expect(page.getByRole('listitem').filter({ hasText: 'Meet your playground' })).toContainText(
-    '3 of 4',
+    '3 of 5',
   );
 });
 

@@ -42,16 +42,11 @@ test.each(['../fixtures/sound', '../../..'])('no script and no file goes out: %s
         'title',
       ].sort(),
     );
-    for (const task of JSON.parse(sent).tasks)
-      expect(Object.keys(task)).toEqual([
-        'id',
-        'title',
-        'needs',
-        'hints',
-        'kind',
-        'machine',
-        'answers',
-        'sticky',
-      ]);
+    for (const task of JSON.parse(sent).tasks) {
+      const own = task.kind === 'quiz' ? ['question'] : ['machine', 'answers', 'sticky'];
+      expect(Object.keys(task)).toEqual(['id', 'title', 'needs', 'hints', 'kind', ...own]);
+      for (const option of task.question?.options ?? []) expect(Object.keys(option)).toEqual(['id', 'body']);
+      if (task.question?.form === 'text') expect(task.question).toEqual({ form: 'text' });
+    }
   }
 });

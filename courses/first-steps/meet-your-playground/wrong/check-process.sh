@@ -1,0 +1,1 @@
+echo 'pgrep python' > ~/check.sh

@@ -1,0 +1,2 @@
+ssh m1 "nohup python3 -m http.server $VAR_PORT > /dev/null 2>&1 < /dev/null &"
+until curl -s -m 1 -o /dev/null "http://m1:$VAR_PORT/"; do sleep 0.2; done

@@ -1,0 +1,1 @@
+# platform: answer ip echo 127.0.0.1

@@ -1,0 +1,1 @@
+# platform: answer port echo 22

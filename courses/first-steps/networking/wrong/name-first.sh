@@ -1,0 +1,1 @@
+echo "shop.lab $IP_M1" | sudo tee -a /etc/hosts > /dev/null
