@@ -71,6 +71,34 @@ test('a changed file is a new tag, and the old one is removed once no container 
   expect(await engine.tags(`sandlot/${image}`)).toEqual([last]);
 });
 
+test('an image that starts from another of ours brings it, and changes with it', {
+  timeout: 60_000,
+}, async () => {
+  const child = `${image}-child`;
+  const images = new Images(engine, imagesDir, bootstrap);
+  mkdirSync(join(imagesDir, child));
+  writeFileSync(
+    join(imagesDir, child, 'Dockerfile'),
+    `ARG BASE=sandlot/${image}\nFROM \${BASE}\nLABEL child=1\n`,
+  );
+  try {
+    await images.ensure(child, () => {});
+    expect(await images.has(image)).toBe(true);
+    const before = await images.tag(child);
+    writeFileSync(join(imagesDir, image, 'greeting'), 'another word');
+    expect(await images.tag(child)).not.toBe(before);
+    expect(await images.has(child)).toBe(false);
+    dockerfile(good.replace(base, `sandlot/${child}`));
+    await expect(images.ensure(child, () => {})).rejects.toMatchObject({
+      code: 'image',
+      message: `The images ${child}, ${image}, ${child} start from each other in a circle. Let ARG BASE of one of them name another image.`,
+    });
+  } finally {
+    for (const tag of await engine.tags(`sandlot/${child}`)) await engine.removeImage(tag);
+    rmSync(join(imagesDir, child), { recursive: true });
+  }
+});
+
 test('a Dockerfile that fails says where, and what to mend', { timeout: 60_000 }, async () => {
   dockerfile(good.replace('greeting', 'nothing-like-that'));
   const images = new Images(engine, imagesDir, bootstrap);

@@ -73,8 +73,7 @@ export class Images {
   }
 
   async #build(tag: string, image: string, progress: Progress): Promise<void> {
-    const base = await baseOf(this.#imagesDir, image);
-    if (base) await ensureBase(this.#engine, base, progress, this.#bootstrap);
+    const base = await this.#base(image, progress);
     progress(`Building the image "${image}"`);
     const context = await buildContext(this.#imagesDir, image);
     let last = '';
@@ -93,6 +92,18 @@ export class Images {
       );
     }
     await this.#removeOld(tag);
+  }
+
+  /** What the engine calls the image that this one starts from, once it is there. */
+  async #base(image: string, progress: Progress): Promise<string | null> {
+    const base = await baseOf(this.#imagesDir, image);
+    if (!base) return null;
+    if (base.ours) {
+      await this.ensure(base.name, progress);
+      return this.tag(base.name);
+    }
+    await ensureBase(this.#engine, base.name, progress, this.#bootstrap);
+    return base.name;
   }
 
   /** Other versions of this image go, unless a container still uses them. */

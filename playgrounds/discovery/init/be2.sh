@@ -1,0 +1,2 @@
+# An instance of the service; one that runs is left alone.
+backend start
