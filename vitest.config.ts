@@ -8,7 +8,6 @@ export default defineConfig({
       'packages/*/src/**/*.test.ts',
       'apps/*/src/**/*.test.{ts,tsx}',
       'scripts/**/*.test.mjs',
-      'test/**/*.test.ts',
       'bench/**/*.test.ts',
     ],
     // Real engines, databases and processes: few at once, with time.

@@ -7,7 +7,14 @@ import { labelled, livingTraces, markProcesses } from './leftovers.mjs';
 import { main, run } from './program.mjs';
 import { step } from './progress.mjs';
 import { Failure, ROOT } from './project.mjs';
-import { bringEngine, bringTestPackages, conclude, runBrowserTests, runUnitTests } from './run-tests.mjs';
+import {
+  bringEngine,
+  bringTestPackages,
+  conclude,
+  runBrowserTests,
+  runLessonTests,
+  runUnitTests,
+} from './run-tests.mjs';
 import { bringNode, build, makeClients, makeImages } from './set-up.mjs';
 import { sum } from './test-results.mjs';
 
@@ -47,7 +54,7 @@ async function buildAndTest() {
   } catch (error) {
     return [failure(error)];
   }
-  return [await runUnitTests(), await runBrowserTests()];
+  return [await runUnitTests(), await runLessonTests(), await runBrowserTests()];
 }
 
 /** A step that counts as a test. */

@@ -7,9 +7,11 @@ import { install, installCommand, mayInstall, missing, PACKAGES } from './host-p
 import { run } from './program.mjs';
 import { step } from './progress.mjs';
 import { Failure, STATE } from './project.mjs';
-import { countPlaywright, countVitest } from './test-results.mjs';
+import { countLessons, countPlaywright, countVitest, sum } from './test-results.mjs';
 
 const REPORTS = { unit: path.join(STATE, 'vitest.json'), e2e: path.join(STATE, 'e2e.json') };
+/** Engine first: most lessons need it. */
+const RUNTIMES = ['docker', 'process'];
 
 /** Installs what the tests need of the host. Throws a Failure that names what is missing when we may not. */
 export async function bringTestPackages() {
@@ -36,6 +38,21 @@ export async function runUnitTests() {
   const startedMs = Date.now();
   const code = await run('vitest', ['run'], { show: true, anyCode: true });
   return tellCounts('Unit and contract tests', startedMs, honest(countVitest(REPORTS.unit), code));
+}
+
+/** Every lesson that ships proves itself, on each runtime that can run it; by the command that authors have. */
+export async function runLessonTests() {
+  const counts = [];
+  for (const runtime of RUNTIMES) {
+    const report = path.join(STATE, `lessons-${runtime}.xml`);
+    rmSync(report, { force: true });
+    const startedMs = Date.now();
+    const what = ['courses', 'playgrounds', '--runtime', runtime, '--junit', report];
+    const args = ['apps/cli/src/main.ts', 'lesson', 'test', ...what];
+    const code = await run(process.execPath, args, { show: true, anyCode: true });
+    counts.push(tellCounts(`Lessons on ${runtime}`, startedMs, honest(countLessons(report), code)));
+  }
+  return sum(counts);
 }
 
 /** The product in a browser. */
@@ -66,12 +83,16 @@ export function conclude({ passed, failed, skipped }, ci) {
 }
 
 /** The kinds of tests by the name that `npm test -- NAME` takes. */
-export const SUITES = { unit: runUnitTests, e2e: runBrowserTests };
+export const SUITES = { unit: runUnitTests, lessons: runLessonTests, e2e: runBrowserTests };
 
 /** The names on the command line, or all. Throws a Failure for one that there is not. */
 export function chosenSuites(args = process.argv.slice(2)) {
   const unknown = args.find((name) => !Object.hasOwn(SUITES, name));
   if (unknown)
-    throw new Failure(`There are no tests named ${unknown}. Run: npm test, npm test unit, or npm test e2e`);
+    throw new Failure(
+      `There are no tests named ${unknown}. Run: npm test, or one of ${Object.keys(SUITES)
+        .map((one) => `npm test ${one}`)
+        .join(', ')}`,
+    );
   return args.length > 0 ? args : Object.keys(SUITES);
 }

@@ -26,6 +26,21 @@ export function countPlaywright(file) {
   return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
 }
 
+/**
+ * Of the JUnit file of `sandlot lesson test`, each lesson's suite being one test. A lesson that this host cannot run on
+ * this runtime is left out: the other runtime has it. @returns {Counts & { lessons: string[] }}
+ */
+export function countLessons(file) {
+  const suites = [...(readText(file) ?? '').matchAll(/<testsuite [^>]*>/g)].map(([tag]) => ({
+    broken: !/ failures="0"/.test(tag) || !/ errors="0"/.test(tag),
+    skipped: !/ skipped="0"/.test(tag),
+  }));
+  const proved = suites.filter(({ skipped }) => !skipped);
+  const failed = proved.filter(({ broken }) => broken).length;
+  const passed = proved.length - failed;
+  return { passed, failed: passed + failed === 0 ? 1 : failed, skipped: 0 };
+}
+
 /** @param {Counts[]} all @returns {Counts} */
 export function sum(all) {
   const add = (key) => all.reduce((total, counts) => total + counts[key], 0);
@@ -36,6 +51,14 @@ export function sum(all) {
 function readReport(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function readText(file) {
+  try {
+    return readFileSync(file, 'utf8');
   } catch {
     return null;
   }

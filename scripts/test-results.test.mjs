@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { chosenSuites, conclude } from './run-tests.mjs';
-import { countPlaywright, countVitest, sum } from './test-results.mjs';
+import { countLessons, countPlaywright, countVitest, sum } from './test-results.mjs';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'sandlot-results-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -37,6 +37,15 @@ test('Playwright: flaky is failed, an error outside a test is a failure', () => 
   });
 });
 
+test('lessons: each is one test; one that this runtime cannot run is none, and none at all is a failure', () => {
+  const suite = (name, failures, skipped) =>
+    `<testsuite name="${name}" time="1" tests="9" failures="${failures}" errors="0" skipped="${skipped}">`;
+  const report = `<testsuites tests="1">${suite('a/b', 0, 0)}${suite('a/c', 2, 0)}${suite('a/d', 0, 1)}`;
+  expect(countLessons(file(report))).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  expect(countLessons(file(suite('a/d', 0, 1)))).toMatchObject({ passed: 0, failed: 1 });
+  expect(countLessons(path.join(dir, 'none.xml'))).toMatchObject({ passed: 0, failed: 1 });
+});
+
 test('a report that is missing or half-written is a failure', () => {
   const failure = { passed: 0, failed: 1, skipped: 0 };
   expect(countVitest(path.join(dir, 'none.json'))).toEqual(failure);
@@ -58,7 +67,9 @@ test('the last line and the exit code', () => {
 });
 
 test('the parts that `npm test` takes by name', () => {
-  expect(chosenSuites([])).toEqual(['unit', 'e2e']);
+  expect(chosenSuites([])).toEqual(['unit', 'lessons', 'e2e']);
   expect(chosenSuites(['e2e'])).toEqual(['e2e']);
-  expect(() => chosenSuites(['unti'])).toThrow('There are no tests named unti. Run: npm test, npm test unit');
+  expect(() => chosenSuites(['unti'])).toThrow(
+    'There are no tests named unti. Run: npm test, or one of npm test unit, npm test lessons, npm test e2e',
+  );
 });

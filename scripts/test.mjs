@@ -1,4 +1,4 @@
-/** `npm test`: sets up what is missing, then runs every test. `npm test unit` and `npm test e2e` run a part. */
+/** `npm test`: sets up what is missing, then runs every test. `npm test unit`, `npm test lessons` and `npm test e2e` run a part. */
 import { fileURLToPath } from 'node:url';
 import { main } from './program.mjs';
 import { environment } from './project.mjs';

@@ -40,6 +40,8 @@ test('a new lesson proves itself, is listed, and has nothing to mend but its siz
   const proved = await sandlot(['test']);
   expect(proved.text).toContain('2 of 2 lessons proved, 0 failed, 0 skipped.');
   expect(proved.code).toBe(0);
+  const alone = await sandlot(['test', 'playgrounds']);
+  expect(alone.text).toMatch(/✓ playgrounds\/box .*1 of 1 lesson proved/s);
   const linted = await sandlot(['lint']);
   expect(linted.text).toMatch(/! courses\/linux\/pipes\/lesson\.md:1:1 {2}It has 1 task\. 3 to 12 keep/);
   expect(linted.code).toBe(0);

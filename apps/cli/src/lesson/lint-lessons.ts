@@ -1,6 +1,6 @@
 /** `sandlot lesson lint`: what is wrong with lessons, and what would be better. */
 import { spawn } from 'node:child_process';
-import { type Lesson, loadCatalogue, type Problem } from '@sandlot/lesson';
+import { FREE_PLAY, type Lesson, loadCatalogue, type Problem } from '@sandlot/lesson';
 import type { Settings } from '../settings.ts';
 import { placeOf, selectLessons } from './select-lessons.ts';
 
@@ -19,7 +19,7 @@ export async function lintLessons(
   const catalogue = await loadCatalogue(settings.lessons);
   const { lessons, problems: found } = selectLessons(catalogue, settings.lessons, paths);
   const problems = [...found, ...(await Promise.all(lessons.map(syntaxProblems))).flat()];
-  const advice = lessons.flatMap(adviceFor);
+  const advice = lessons.filter(({ course }) => course !== FREE_PLAY).flatMap(adviceFor);
   if (json) say(JSON.stringify({ lessons: lessons.map((lesson) => lesson.path), problems, advice }, null, 2));
   else {
     for (const problem of problems) say(`✗ ${placeOf(problem)}  ${problem.message}. ${problem.remedy}`);

@@ -10,23 +10,25 @@ export interface Selection {
   problems: Problem[];
 }
 
+/** Where a lesson lies below the root; a playground alone is one without tasks. */
+const placeIn = (lesson: Lesson): string =>
+  lesson.course === FREE_PLAY ? lesson.path : `courses/${lesson.path}`;
+
 /**
- * Those lessons of the catalogue of `root` that `paths` name: COURSE/LESSON, COURSE, or folders; all when it is empty.
- * Throws a Failure for a path that is none of these.
+ * Those lessons of the catalogue of `root` that `paths` name: COURSE/LESSON, COURSE, or folders; all of the courses when
+ * it is empty. `playgrounds` names the playgrounds alone. Throws a Failure for a path that is none of these.
  */
 export function selectLessons(catalogue: Catalogue, root: string, paths: string[]): Selection {
-  const all = [...catalogue.lessons.values()].filter((lesson) => lesson.course !== FREE_PLAY);
-  if (paths.length === 0) return { lessons: all, problems: catalogue.problems };
+  const all = [...catalogue.lessons.values()];
+  if (paths.length === 0)
+    return { lessons: all.filter(({ course }) => course !== FREE_PLAY), problems: catalogue.problems };
   const folders = paths.map((name) =>
-    folderOf(root, name, [
-      ...all.map((lesson) => `courses/${lesson.path}`),
-      ...catalogue.problems.map(({ file }) => file),
-    ]),
+    folderOf(root, name, [...all.map(placeIn), ...catalogue.problems.map(({ file }) => file)]),
   );
   const within = (file: string) =>
     folders.some((folder) => folder === '' || file === folder || file.startsWith(`${folder}/`));
   return {
-    lessons: all.filter((lesson) => within(`courses/${lesson.path}`)),
+    lessons: all.filter((lesson) => within(placeIn(lesson))),
     problems: catalogue.problems.filter(({ file }) => within(file) || file.startsWith('playgrounds/')),
   };
 }
@@ -38,7 +40,7 @@ function folderOf(root: string, name: string, known: string[]): string {
   for (const folder of [inside, short])
     if (folder === '' || known.some((file) => file === folder || file.startsWith(`${folder}/`)))
       return folder;
-  const lessons = known.filter((file) => file.startsWith('courses/')).map((file) => file.slice(8));
+  const lessons = known.map((file) => file.replace(/^courses\//, ''));
   throw new Failure(
     `There is no lesson ${name}. ${lessons.length === 0 ? `${root}/courses has none.` : `There are: ${lessons.join(', ')}.`}`,
   );
