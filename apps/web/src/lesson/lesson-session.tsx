@@ -1,7 +1,7 @@
 'use client';
 import { LessonState, type SandboxInfo, Solution } from '@sandlot/protocol';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
-import { type Answer, askBroker } from '../live/ask-broker.ts';
+import { type Answer, type AskOptions, askBroker } from '../live/ask-broker.ts';
 import type { Link } from '../live/live-state.ts';
 import { useLiveState, webSocketUrl } from '../live/use-live-state.ts';
 import type { LessonFacts } from './lesson-facts.ts';
@@ -38,6 +38,9 @@ export interface LessonSession {
   tellProblem: (problem: string | null) => void;
 }
 
+/** Of a POST that does the same when it comes twice. */
+const AGAIN: AskOptions = { again: true };
+
 const Context = createContext<LessonSession | null>(null);
 
 /** The session of the lesson page around. */
@@ -59,8 +62,8 @@ export function LessonProvider({ facts, initial, children }: LessonProviderProps
   const state = value ?? initial;
   const sandboxId = state.sandbox?.id ?? null;
   const act = useCallback(
-    async (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) => {
-      const answer = await askBroker(method, path, LessonState, body);
+    async (method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, options?: AskOptions) => {
+      const answer = await askBroker(method, path, LessonState, body, options);
       if (!answer.ok) return answer.message;
       live.take(answer.value);
       return null;
@@ -71,9 +74,9 @@ export function LessonProvider({ facts, initial, children }: LessonProviderProps
   const [showing, show] = useState<'text' | 'terminal'>('text');
   const ready = state.sandbox?.state === 'ready' ? state.sandbox : null;
   const inSandbox = useCallback(
-    (method: 'POST' | 'PATCH' | 'DELETE', what: string, body?: unknown) =>
+    (method: 'POST' | 'PATCH' | 'DELETE', what: string, body?: unknown, options?: AskOptions) =>
       sandboxId
-        ? act(method, `/api/sandboxes/${sandboxId}${what}`, body)
+        ? act(method, `/api/sandboxes/${sandboxId}${what}`, body, options)
         : Promise.resolve('There is no sandbox now. Start one first.'),
     [act, sandboxId],
   );
@@ -88,7 +91,7 @@ export function LessonProvider({ facts, initial, children }: LessonProviderProps
   const actions = useMemo(
     () => ({
       start: async () => {
-        const problem = await act('POST', `/api/lessons/${facts.path}/start`, {});
+        const problem = await act('POST', `/api/lessons/${facts.path}/start`, {}, AGAIN);
         // The line was made before the guest had a cookie, so it hears of nobody's sandbox.
         if (problem === null) {
           live.replaceLine();
@@ -99,14 +102,14 @@ export function LessonProvider({ facts, initial, children }: LessonProviderProps
       end: () => inSandbox('DELETE', ''),
       extend: () => inSandbox('POST', '/extend', {}),
       reset: (machine?: string) => inSandbox('POST', '/reset', machine ? { machine } : {}),
-      check: (task: string) => inSandbox('POST', '/check', { task }),
-      checkAll: () => inSandbox('POST', '/check', {}),
+      check: (task: string) => inSandbox('POST', '/check', { task }, AGAIN),
+      checkAll: () => inSandbox('POST', '/check', {}, AGAIN),
       openHints: (task: string, opened: number) =>
-        act('POST', `/api/lessons/${facts.path}/hints`, { task, opened }),
+        act('POST', `/api/lessons/${facts.path}/hints`, { task, opened }, AGAIN),
       answer: (task: string, answers: Record<string, string>) =>
-        act('POST', `/api/lessons/${facts.path}/answer`, { task, answers }),
+        act('POST', `/api/lessons/${facts.path}/answer`, { task, answers }, AGAIN),
       solution: (task: string) =>
-        askBroker('POST', `/api/lessons/${facts.path}/solution`, Solution, { task }),
+        askBroker('POST', `/api/lessons/${facts.path}/solution`, Solution, { task }, AGAIN),
     }),
     [act, facts.path, focusNext, live, inSandbox],
   );

@@ -49,3 +49,26 @@ test('no answer is told as such, and nothing is thrown', async () => {
     message: expect.stringContaining('connection'),
   });
 });
+
+/** Cuts the first `cuts` requests, and counts all. */
+async function cutting(cuts: number) {
+  const seen = { requests: 0 };
+  const url = await answering((request, response) => {
+    seen.requests += 1;
+    if (seen.requests <= cuts) request.socket.destroy();
+    else response.end('{"thing":"there"}');
+  });
+  return { url, seen };
+}
+
+test.each([
+  ['PATCH', undefined, true],
+  ['DELETE', undefined, true],
+  ['POST', undefined, false],
+  ['POST', { again: true }, true],
+] as const)('%s with %j asks again when no answer came: %j', async (method, options, again) => {
+  const { url, seen } = await cutting(1);
+  const answer = await askBroker(method, url, Thing, {}, options);
+  expect(answer).toMatchObject(again ? { ok: true, value: { thing: 'there' } } : { code: 'network' });
+  expect(seen.requests).toBe(again ? 2 : 1);
+});

@@ -162,7 +162,13 @@ export class OpenTerminal {
     return new TerminalConnection({
       client: newClientId(),
       requestTicket: () =>
-        askBroker('POST', `/api/sandboxes/${sandboxId}/terminals`, TerminalTicket, { machine, name }),
+        askBroker(
+          'POST',
+          `/api/sandboxes/${sandboxId}/terminals`,
+          TerminalTicket,
+          { machine, name },
+          { again: true },
+        ),
       url: () => webSocketUrl('/ws/terminal'),
       screen: this.screen,
       background: () => document.visibilityState === 'hidden',
