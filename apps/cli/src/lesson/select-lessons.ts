@@ -36,8 +36,8 @@ export function selectLessons(catalogue: Catalogue, root: string, paths: string[
 /** The folder below the root that a person named; `known` are files and folders below it. */
 function folderOf(root: string, name: string, known: string[]): string {
   const inside = path.relative(root, path.resolve(name)).split(path.sep).join('/');
-  const short = `courses/${name.replace(/\/+$/, '')}`;
-  for (const folder of [inside, short])
+  const below = name.replace(/\/+$/, '');
+  for (const folder of [inside, below, `courses/${below}`])
     if (folder === '' || known.some((file) => file === folder || file.startsWith(`${folder}/`)))
       return folder;
   const lessons = known.map((file) => file.replace(/^courses\//, ''));
