@@ -18,6 +18,8 @@ const PLAIN = {
   users: [],
   networks: ['lan'],
   capabilities: [],
+  needs: [],
+  diskBytes: 2 ** 30,
 };
 
 const imagesDir = (settings: Settings) => path.join(settings.root, 'docker');

@@ -8,5 +8,5 @@ export { type KnownPlaygrounds, type LessonText, parseLesson } from './parse-les
 export { parsePlayground } from './parse-playground.ts';
 export { publicLesson } from './public-lesson.ts';
 export type * from './types.ts';
-export { CAPABILITIES, EGRESS, LEVELS } from './types.ts';
+export { CAPABILITIES, EGRESS, LEVELS, NEEDS } from './types.ts';
 export { variableValues } from './variable-values.ts';

@@ -29,6 +29,8 @@ const box: Playground = {
       users: [],
       networks: ['lan'],
       capabilities: [],
+      needs: [],
+      diskBytes: 2 ** 30,
     },
   ],
 };

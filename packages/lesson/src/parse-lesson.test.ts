@@ -13,6 +13,8 @@ const machine = {
   users: [],
   networks: ['lan'],
   capabilities: [],
+  needs: [],
+  diskBytes: 2 ** 30,
 };
 const pair: Playground = {
   name: 'pair',

@@ -21,9 +21,10 @@ export function parsePlayground(
     playground: {
       name,
       ...rest,
-      machines: machines.map(({ memory, networks, 'wait-for': _, ...machine }) => ({
+      machines: machines.map(({ memory, disk, networks, 'wait-for': _, ...machine }) => ({
         ...machine,
         memoryBytes: memory,
+        diskBytes: disk,
         networks: networks ?? rest.networks.slice(0, 1),
       })),
       files: {},

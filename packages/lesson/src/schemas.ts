@@ -3,7 +3,7 @@
  * and every remedy are made from them.
  */
 import { z } from 'zod';
-import { CAPABILITIES, EGRESS, LEVELS } from './types.ts';
+import { CAPABILITIES, EGRESS, LEVELS, NEEDS } from './types.ts';
 
 const MiB = 1024 * 1024;
 const text = (most: number) => z.string().trim().min(1).max(most);
@@ -88,6 +88,9 @@ export const PlaygroundMachineFile = z.strictObject({
   memory: size(32 * MiB, 32 * 1024 * MiB)
     .prefault('256MiB')
     .describe('A whole number and `MiB` or `GiB`, from 32MiB to 32GiB.'),
+  disk: size(16 * MiB, 256 * 1024 * MiB)
+    .prefault('1GiB')
+    .describe('What may be written on it, in the same form, from 16MiB to 256GiB.'),
   cpus: z
     .number()
     .min(0.1)
@@ -117,6 +120,12 @@ export const PlaygroundMachineFile = z.strictObject({
     .prefault([])
     .describe(
       'Powers for root on it: NET_ADMIN, to change its own addresses, routes and packet rules. Nothing else.',
+    ),
+  needs: z
+    .array(z.enum(NEEDS))
+    .prefault([])
+    .describe(
+      'For containers on the machine: `engine`, a Docker engine of its own; `limits`, memory and processor limits of its containers that work; `privileged`, containers of it that are privileged.',
     ),
   'wait-for': z
     .array(

@@ -158,11 +158,20 @@ export interface PublicLesson extends Omit<Lesson, 'tasks' | 'init' | 'files' | 
 export const CAPABILITIES = ['NET_ADMIN'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
+/**
+ * What a machine that runs containers itself needs: a Docker engine of its own; memory and processor limits of its
+ * containers that work; containers of it that are privileged. Each of the latter brings an engine, too.
+ */
+export const NEEDS = ['engine', 'limits', 'privileged'] as const;
+export type Need = (typeof NEEDS)[number];
+
 export interface PlaygroundMachine {
   name: string;
   /** Folder name under docker/. */
   image: string;
   memoryBytes: number;
+  /** What it may write, its containers' files included. */
+  diskBytes: number;
   /** 1 is one core. */
   cpus: number;
   pids: number;
@@ -173,6 +182,8 @@ export interface PlaygroundMachine {
   /** The networks it is on, the first being its own address's; at least one. */
   networks: string[];
   capabilities: Capability[];
+  /** Empty for a plain machine. */
+  needs: Need[];
 }
 
 /** What a machine must show before the student arrives. */

@@ -10,7 +10,16 @@ import { putFile, takeFile } from './machine-files.ts';
 const id = `s${randomBytes(6).toString('hex')}`;
 const box: MachineSpec = {
   ...{ name: 'box', image: 'linux', user: 'student' },
-  ...{ memoryBytes: 64 * 2 ** 20, cpus: 1, pids: 64, users: [], networks: ['lan'], capabilities: [] },
+  ...{
+    memoryBytes: 64 * 2 ** 20,
+    cpus: 1,
+    pids: 64,
+    users: [],
+    networks: ['lan'],
+    capabilities: [],
+    needs: [],
+    diskBytes: 2 ** 30,
+  },
 };
 
 describe.each(['docker', 'process'] as const)('%s', (choice) => {

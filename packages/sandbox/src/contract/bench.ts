@@ -107,6 +107,8 @@ export function useBench(makeRuntime: MakeRuntime, options: ContractOptions): Be
           users: [],
           networks: ['lan'],
           capabilities: [],
+          needs: [],
+          diskBytes: 2 ** 30,
           ...overrides,
         })),
       };

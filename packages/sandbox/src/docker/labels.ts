@@ -91,7 +91,7 @@ export interface MachineContainer {
 }
 
 /** What a machine was made with before specs said it. */
-const BEFORE_NETWORKS = { users: [], networks: ['lan'], capabilities: [] };
+const BEFORE = { users: [], networks: ['lan'], capabilities: [], needs: [], diskBytes: 2 ** 30 };
 
 /** null: not a machine's container. */
 export function readMachine(container: FoundContainer): MachineContainer | null {
@@ -103,7 +103,7 @@ export function readMachine(container: FoundContainer): MachineContainer | null 
     id: container.id,
     name: container.name,
     sandboxId,
-    spec: { ...BEFORE_NETWORKS, ...JSON.parse(spec) },
+    spec: { ...BEFORE, ...JSON.parse(spec) },
     generation: Number(labels[LABEL.generation]),
     address: labels[LABEL.address] ?? '',
     ready: !container.name.endsWith(UNREADY),

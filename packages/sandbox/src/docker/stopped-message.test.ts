@@ -12,6 +12,8 @@ const spec = {
   users: [],
   networks: ['lan'],
   capabilities: [],
+  needs: [],
+  diskBytes: 2 ** 30,
 };
 
 test('out of memory names the limit', () => {

@@ -31,6 +31,8 @@ const playground: Playground = {
       users: [],
       networks: ['lan'],
       capabilities: [],
+      needs: [],
+      diskBytes: 2 ** 30,
     },
   ],
   ssh: false,

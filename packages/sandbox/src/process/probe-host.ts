@@ -15,6 +15,8 @@ const SPEC = {
   users: [],
   networks: ['lan'],
   capabilities: [],
+  needs: [],
+  diskBytes: 2 ** 30,
 };
 const PROMPT = `${SPEC.user}@${SPEC.name}`;
 const PROMPT_TIMEOUT_MS = 5000;

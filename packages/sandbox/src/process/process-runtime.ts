@@ -104,7 +104,9 @@ class ProcessRuntime implements SandboxRuntime {
         remedy: INSTALL_DOCKER,
       };
     }
-    const more = machines.find(({ users, capabilities }) => users.length + capabilities.length > 0);
+    const more = machines.find(
+      ({ users, capabilities, needs }) => users.length + capabilities.length + needs.length > 0,
+    );
     if (more) {
       return {
         reason: `Without Docker a machine has one user and no powers, and ${more.name} asks for more.`,

@@ -23,6 +23,8 @@ export function testSpec(machine: Partial<MachineSpec> = {}): SandboxSpec {
     users: [],
     networks: ['lan'],
     capabilities: [],
+    needs: [],
+    diskBytes: 2 ** 30,
   };
   return {
     id: freshId('p'),
