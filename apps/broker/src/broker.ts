@@ -1,6 +1,7 @@
 /** Puts the broker's parts together, and stops them in the right order. */
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo, Socket } from 'node:net';
+import { freemem, totalmem } from 'node:os';
 import path from 'node:path';
 import { migrate, openDatabase } from '@sandlot/db';
 import { type Catalogue, FreshCatalogue } from '@sandlot/lesson';
@@ -16,6 +17,7 @@ import type { Services } from './http/services.ts';
 import { LessonView } from './lessons/lesson-view.ts';
 import { studentValues } from './lessons/values.ts';
 import type { Parts } from './parts.ts';
+import { WarmPool } from './pool/warm-pool.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { TerminalRecorder } from './recordings/terminal-recorder.ts';
 import { adopt } from './sandboxes/adopt.ts';
@@ -26,10 +28,14 @@ import { SocketServer } from './sockets/socket-server.ts';
 import { TerminalRegistry } from './terminals/terminal-registry.ts';
 import { Tickets } from './terminals/tickets.ts';
 
+/** The share of the host's memory that waiting sandboxes leave alone. */
+const POOL_RESERVE = 0.15;
+
 export interface Broker {
   port: number;
   runtime: SandboxRuntime;
   sandboxes: SandboxService;
+  pool: WarmPool;
   /** Serves a connection that a web server has handed over, with the words that came with it. */
   take(message: unknown, socket: Socket): void;
   /** Stops listening and closes all; sandboxes go on. Safe to call twice. */
@@ -73,7 +79,14 @@ function sayProblems({ problems }: Catalogue, log: Logger): void {
 }
 
 function serve(parts: Parts, why: string, config: Config): Services {
-  const sandboxes = new SandboxService(parts);
+  const pool: WarmPool = new WarmPool({
+    ...parts,
+    sizes: config.poolSizes,
+    freeBytes: freemem,
+    reserveBytes: POOL_RESERVE * totalmem(),
+    hasRoom: (pooled) => sandboxes.free > pooled,
+  });
+  const sandboxes = new SandboxService(parts, pool);
   const checks = new CheckService(parts, sandboxes);
   const screens = new Screens();
   const recordings = new Recordings({
@@ -99,7 +112,7 @@ function serve(parts: Parts, why: string, config: Config): Services {
   });
   const view = new LessonView(parts, { sandboxes, checks, terminals });
   return {
-    ...{ parts, sandboxes, screens, recordings, terminals, checks, view, why },
+    ...{ parts, sandboxes, pool, screens, recordings, terminals, checks, view, why },
     adminView: new AdminView(parts, { sandboxes, terminals, view }, { why, dataDir: config.data }),
     identity: new Identity(config.secret, parts),
     // A secret of this process: a ticket that was used before a restart is worth nothing after it.
@@ -137,7 +150,8 @@ export async function startBroker(
   const app = await httpServer(services);
   const sockets = new SocketServer(services, app.server);
   const stopWatching = watchEngine(parts, sandboxes, () => sockets.pokeAll());
-  const stopReaper = startReaper(parts, sandboxes);
+  const stopReaper = startReaper(parts, sandboxes, services.pool);
+  services.pool.start();
   catalogue.onChange(({ lessons }) => {
     sayProblems(catalogue.current, log);
     // Who works on a lesson that its author has saved sees it, and its checks look again, in the same sandbox.
@@ -151,6 +165,7 @@ export async function startBroker(
   const stop = async () => {
     stopReaper();
     stopWatching();
+    await services.pool.close();
     await catalogue.close();
     checks.close();
     sockets.close();
@@ -164,6 +179,7 @@ export async function startBroker(
     port,
     runtime: parts.runtime,
     sandboxes,
+    pool: services.pool,
     take: (message, socket) => sockets.take(message, socket),
     stop: () => {
       stopped ??= stop();

@@ -2,10 +2,20 @@
 import { totalmem } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { type PoolSizes, readPoolSizes } from './pool/pool-sizes.ts';
 
 const ms = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 /** One plain sandbox is allowed 256 MB; three quarters of the host may go to students. */
 const roomFor = () => Math.max(4, Math.floor((totalmem() * 0.75) / (256 * 1024 * 1024)));
+
+function poolSizes(written: string, context: z.RefinementCtx): PoolSizes {
+  try {
+    return readPoolSizes(written);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+}
 
 const Environment = z.object({
   SANDLOT_ROOT: z.string().min(1),
@@ -28,6 +38,7 @@ const Environment = z.object({
   SANDLOT_EXTEND_MS: ms(3_600_000),
   SANDLOT_MAX_LIFE_MS: ms(8 * 3_600_000),
   SANDLOT_WARN_MS: ms(10 * 60_000),
+  SANDLOT_POOL: z.string().default('0').transform(poolSizes),
   SANDLOT_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -59,6 +70,8 @@ export interface Config {
   dockerHost: string | null;
   databaseUrl: string;
   limits: Limits;
+  /** Sandboxes to keep ready. */
+  poolSizes: PoolSizes;
   logLevel: string;
 }
 
@@ -94,6 +107,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       maxLifeMs: e.SANDLOT_MAX_LIFE_MS,
       warnMs: e.SANDLOT_WARN_MS,
     },
+    poolSizes: e.SANDLOT_POOL,
     logLevel: e.SANDLOT_LOG,
   };
 }

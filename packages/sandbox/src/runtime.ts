@@ -194,6 +194,8 @@ export interface SandboxRuntime {
   cannotRun(machines: MachineSpec[]): { reason: string; remedy: string } | null;
   /** True when the image is there. */
   hasImage(image: string): Promise<boolean>;
+  /** Changes when what the image is made of does. Throws `image` when there is no such image. */
+  imageVersion(image: string): Promise<string>;
   /** Makes sure that the image is there, building it when it is missing or its folder has changed. */
   ensureImage(image: string, progress: Progress, signal?: AbortSignal): Promise<void>;
   /**

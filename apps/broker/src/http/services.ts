@@ -3,6 +3,7 @@ import type { AdminView } from '../admin/admin-view.ts';
 import type { CheckService } from '../checks/check-service.ts';
 import type { LessonView } from '../lessons/lesson-view.ts';
 import type { Parts } from '../parts.ts';
+import type { WarmPool } from '../pool/warm-pool.ts';
 import type { Recordings } from '../recordings/recordings.ts';
 import type { SandboxService } from '../sandboxes/sandbox-service.ts';
 import type { Screens } from '../screens/screens.ts';
@@ -13,6 +14,7 @@ import type { Identity } from './identity.ts';
 export interface Services {
   parts: Parts;
   sandboxes: SandboxService;
+  pool: WarmPool;
   screens: Screens;
   terminals: TerminalRegistry;
   recordings: Recordings;

@@ -1,6 +1,8 @@
 /** A broker's first act: take over what runs, clear away what an earlier one left half-made. */
+import type { SandboxRecord } from '@sandlot/db';
 import type { FoundSandbox } from '@sandlot/sandbox';
 import type { Parts } from '../parts.ts';
+import { POOL_USER } from '../pool/warm-pool.ts';
 import { LiveSandbox } from './live-sandbox.ts';
 import type { SandboxService } from './sandbox-service.ts';
 
@@ -15,14 +17,22 @@ export function judge(found: FoundSandbox): { adopt: false } | { adopt: true; re
   return { adopt: true, remake: found.expected.filter((name) => !good.has(name) || half.has(name)) };
 }
 
-async function adoptOne(parts: Parts, service: SandboxService, found: FoundSandbox, remake: string[]) {
+async function adoptOne(
+  parts: Parts,
+  service: SandboxService,
+  found: FoundSandbox,
+  record: SandboxRecord | null,
+  remake: string[],
+) {
   const { db, now } = parts;
-  await db.ensureUser(found.userId, 'guest');
-  const record = await db.sandbox(found.id);
+  // One out of the pool was made for nobody: who has got it stands in the record alone.
+  const { id, userId, lesson, createdAtMs } = record ?? found;
+  await db.ensureUser(userId, 'guest');
   if (!record) await db.addSandbox(found);
   const specs =
     parts.catalogue().playgrounds.get(found.playground)?.machines ?? found.machines.map((m) => m.spec);
-  const sandbox = new LiveSandbox(found, specs, 'ready', record?.expiresAtMs ?? found.expiresAtMs, now());
+  const identity = { id, userId, lesson, createdAtMs, playground: found.playground };
+  const sandbox = new LiveSandbox(identity, specs, 'ready', record?.expiresAtMs ?? found.expiresAtMs, now());
   sandbox.progress = 'Ready';
   for (const machine of found.machines) {
     const live = sandbox.machines.get(machine.spec.name);
@@ -48,13 +58,15 @@ export async function adopt(
   let adopted = 0;
   for (const sandbox of found) {
     const verdict = judge(sandbox);
-    const over = (await db.sandbox(sandbox.id))?.endedAtMs != null;
-    if (over || !verdict.adopt) {
+    const record = await db.sandbox(sandbox.id);
+    const over = record?.endedAtMs != null;
+    const nobodys = !record && sandbox.userId === POOL_USER;
+    if (over || nobodys || !verdict.adopt) {
       await runtime.remove(sandbox.id);
       await db.endSandbox(sandbox.id, 'restart', RESTARTED, now());
       continue;
     }
-    await adoptOne(parts, service, sandbox, verdict.remake);
+    await adoptOne(parts, service, sandbox, record, verdict.remake);
     adopted += 1;
   }
   for (const record of await db.openSandboxes()) {

@@ -1,6 +1,12 @@
 /** From nothing to a ready sandbox: image, network and machines, files and init. */
 import type { Lesson, Playground } from '@sandlot/lesson';
-import { provision, type SandboxRuntime, type SandboxSpec, type SshKeys } from '@sandlot/sandbox';
+import {
+  provision,
+  provisionLesson,
+  type SandboxRuntime,
+  type SandboxSpec,
+  type SshKeys,
+} from '@sandlot/sandbox';
 import type { LiveSandbox } from './live-sandbox.ts';
 
 export interface Making {
@@ -40,12 +46,17 @@ async function ensureImages(m: Making, say: (text: string) => void): Promise<voi
   }
 }
 
-/** Makes files, services and init of one machine so, and marks it. Throws SandboxError. */
-export async function finishMachine(m: Omit<Making, 'expiresAtMs'>, machine: string): Promise<void> {
+/** Makes files, services and init of one machine so, and marks it; `warm`: all but the lesson's. Throws SandboxError. */
+export async function finishMachine(
+  m: Omit<Making, 'expiresAtMs'>,
+  machine: string,
+  { warm = false } = {},
+): Promise<void> {
   const { runtime, sandbox, lesson, playground, sshKeys } = m;
   const machines = sandbox.scriptMachines();
   const values = await m.values();
-  await provision({ runtime, sandboxId: sandbox.id, lesson, playground, machines, values, sshKeys }, machine);
+  const what = { runtime, sandboxId: sandbox.id, lesson, playground, machines, values, sshKeys };
+  await (warm ? provisionLesson : provision)(what, machine);
   await runtime.markReady(sandbox.id, machine);
   const live = sandbox.machines.get(machine);
   if (live) {
@@ -54,8 +65,7 @@ export async function finishMachine(m: Omit<Making, 'expiresAtMs'>, machine: str
   }
 }
 
-/** Takes a sandbox to `ready`. Throws SandboxError; what was made by then the caller removes. */
-export async function makeSandbox(m: Making): Promise<void> {
+async function createMachines(m: Making): Promise<void> {
   const { sandbox, runtime } = m;
   const say = (text: string) => {
     sandbox.progress = text;
@@ -65,9 +75,18 @@ export async function makeSandbox(m: Making): Promise<void> {
   sandbox.advance('creating', 'Creating machines');
   m.changed();
   await runtime.create(specOf(m), say, sandbox.abort.signal);
+}
+
+/**
+ * Takes a sandbox to `ready`; `warm`: its machines are there, and are what the playground says. Throws SandboxError;
+ * what was made by then the caller removes.
+ */
+export async function makeSandbox(m: Making, { warm = false } = {}): Promise<void> {
+  const { sandbox } = m;
+  if (!warm) await createMachines(m);
   sandbox.advance('starting', 'Putting the lesson on the machines');
   m.changed();
-  await Promise.all([...sandbox.machines.keys()].map((name) => finishMachine(m, name)));
+  await Promise.all([...sandbox.machines.keys()].map((name) => finishMachine(m, name, { warm })));
   sandbox.abort.signal.throwIfAborted();
   sandbox.advance('ready', 'Ready');
   m.changed();

@@ -1,5 +1,6 @@
 /** Ends what has outlived its time, and removes from the engine what belongs to nobody. */
 import type { Parts } from '../parts.ts';
+import type { WarmPool } from '../pool/warm-pool.ts';
 import { spoken } from './lifetime.ts';
 import type { LiveSandbox } from './live-sandbox.ts';
 import type { SandboxService } from './sandbox-service.ts';
@@ -36,11 +37,15 @@ function endExpired(service: SandboxService, sandbox: LiveSandbox, limits: Parts
 }
 
 /** Removes what the engine has and nobody knows, and ends what everybody knows and the engine has not. */
-export async function reapOrphans(parts: Parts, service: SandboxService): Promise<void> {
+export async function reapOrphans(
+  parts: Parts,
+  service: SandboxService,
+  pool: Pick<WarmPool, 'has'> | null = null,
+): Promise<void> {
   const before = new Set(service.all.filter((s) => s.state === 'ready').map((s) => s.id));
   const found = await parts.runtime.list();
   const there = new Set(found.filter((f) => f.machines.length > 0).map((f) => f.id));
-  for (const { id } of found) if (!service.get(id)) await parts.runtime.remove(id);
+  for (const { id } of found) if (!service.get(id) && !pool?.has(id)) await parts.runtime.remove(id);
   for (const id of before) {
     const sandbox = service.get(id);
     if (sandbox?.state === 'ready' && !there.has(id)) await service.end(sandbox, 'engine', GONE, 'broker');
@@ -48,7 +53,11 @@ export async function reapOrphans(parts: Parts, service: SandboxService): Promis
 }
 
 /** Runs both on the clock; a failure is logged and tried again. Returns the way to stop. */
-export function startReaper(parts: Parts, service: SandboxService): () => void {
+export function startReaper(
+  parts: Parts,
+  service: SandboxService,
+  pool: Pick<WarmPool, 'has'> | null = null,
+): () => void {
   const every = (ms: number, work: () => Promise<void>) => {
     let running = false;
     return setInterval(() => {
@@ -64,7 +73,7 @@ export function startReaper(parts: Parts, service: SandboxService): () => void {
   const timers = [
     every(REAP_EVERY_MS.lifetimes, () => reapExpired(parts, service)),
     every(REAP_EVERY_MS.orphans, async () => {
-      if (parts.runtime.engineUp) await reapOrphans(parts, service);
+      if (parts.runtime.engineUp) await reapOrphans(parts, service, pool);
     }),
   ];
   return () => timers.forEach(clearInterval);

@@ -8,6 +8,7 @@ import type { EndReason } from '@sandlot/protocol';
 import { SandboxError, startServices } from '@sandlot/sandbox';
 import { ApiError } from '../errors.ts';
 import type { Parts } from '../parts.ts';
+import type { TakenSandbox } from '../pool/warm-pool.ts';
 import { expiresAtMs, extended, type Lifetime, spoken } from './lifetime.ts';
 import { Line } from './line.ts';
 import { LiveSandbox } from './live-sandbox.ts';
@@ -25,12 +26,18 @@ export interface SandboxListener {
   ready?(sandbox: LiveSandbox, machine: string): void;
 }
 
+/** Where sandboxes may be waiting, ready but for their lesson. */
+export interface Warm {
+  take(playground: Playground): TakenSandbox | null;
+}
+
 const newId = () => randomBytes(10).toString('hex').slice(0, 16);
 const slotKey = (userId: string, lesson: string) => `${userId} ${lesson}`;
 
 export class SandboxService {
   readonly presence = new Presence();
   readonly #parts: Parts;
+  readonly #warm: Warm | null;
   readonly #live = new Map<string, LiveSandbox>();
   readonly #bySlot = new Map<string, LiveSandbox>();
   readonly #listeners = new Set<SandboxListener>();
@@ -39,8 +46,9 @@ export class SandboxService {
   readonly #room: Line;
   readonly #starting: Line;
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts, warm: Warm | null = null) {
     this.#parts = parts;
+    this.#warm = warm;
     this.#room = new Line(parts.limits.maxSandboxes);
     this.#starting = new Line(parts.limits.maxStarting);
   }
@@ -52,6 +60,11 @@ export class SandboxService {
 
   get all(): LiveSandbox[] {
     return [...this.#live.values()];
+  }
+
+  /** Sandboxes that could be made now without anybody waiting. */
+  get free(): number {
+    return Math.max(0, this.#parts.limits.maxSandboxes - this.#room.taken - this.#room.waiting);
   }
 
   get queued(): number {
@@ -104,7 +117,14 @@ export class SandboxService {
       );
     }
     const createdAtMs = now();
-    const identity = { id: newId(), userId, lesson: path, playground: playground.name, createdAtMs };
+    const warm = this.#warm?.take(playground) ?? null;
+    const identity = {
+      id: warm?.id ?? newId(),
+      userId,
+      lesson: path,
+      playground: playground.name,
+      createdAtMs,
+    };
     const lifeEndMs = createdAtMs + limits.lifeMs;
     const sandbox = new LiveSandbox(identity, playground.machines, 'queued', lifeEndMs, createdAtMs);
     this.#add(sandbox);
@@ -113,9 +133,10 @@ export class SandboxService {
       await this.#audit(userId, 'sandbox.start', sandbox, path);
     } catch (error) {
       this.#forget(sandbox);
+      if (warm) void runtime.remove(warm.id).catch(() => {}); // else the reaper takes it
       throw error;
     }
-    this.#making.set(sandbox.id, this.#make(sandbox, lesson, playground));
+    this.#making.set(sandbox.id, this.#make(sandbox, lesson, playground, warm));
     return sandbox;
   }
 
@@ -262,7 +283,12 @@ export class SandboxService {
   }
 
   /** Waits for room, makes it, and ends it when that fails. Never rejects. */
-  async #make(sandbox: LiveSandbox, lesson: Lesson, playground: Playground): Promise<void> {
+  async #make(
+    sandbox: LiveSandbox,
+    lesson: Lesson,
+    playground: Playground,
+    taken: TakenSandbox | null,
+  ): Promise<void> {
     const { signal } = sandbox.abort;
     const waiting = (place: number) => {
       sandbox.queuePlace = place;
@@ -274,12 +300,10 @@ export class SandboxService {
       const started = await this.#starting.enter(signal, waiting);
       sandbox.queuePlace = null;
       try {
-        await makeSandbox({
-          ...this.#recipe(sandbox),
-          lesson,
-          playground,
-          expiresAtMs: sandbox.lifeEndMs,
-        });
+        const warm = taken !== null && (await taken.fresh());
+        if (taken && !warm) await this.#parts.runtime.remove(taken.id);
+        const recipe = { ...this.#recipe(sandbox), lesson, playground, expiresAtMs: sandbox.lifeEndMs };
+        await makeSandbox(recipe, { warm });
       } finally {
         started();
       }

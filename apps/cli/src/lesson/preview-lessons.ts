@@ -23,7 +23,8 @@ export async function previewLessons(
   const { lessons, host } = readSettings(options);
   const data = options.data ?? path.join(lessons, '.sandlot', 'preview');
   const port = options.port ?? String(await freePortFrom(host, FIRST_PORT));
-  const settings = readSettings({ ...options, data, port });
+  // What an author changes must be seen: nothing is made in advance.
+  const settings = readSettings({ ...options, data, port }, { ...process.env, SANDLOT_POOL: '0' });
   const catalogue = await FreshCatalogue.open(lessons);
   const told = new ToldProblems(parts.say);
   told.tell(catalogue.current.problems);

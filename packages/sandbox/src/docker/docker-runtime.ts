@@ -154,6 +154,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     },
     cannotRun: (specs) => withoutImage(specs, imagesDir) ?? cannotRun(specs, known),
     hasImage: (image) => images.has(image),
+    imageVersion: (image) => images.tag(image),
     async ensureImage(image, progress, signal) {
       await images.ensure(image, progress, signal);
       holders?.build();

@@ -25,16 +25,19 @@ ssh-keygen -A >/dev/null
 pgrep -x sshd >/dev/null || /usr/sbin/sshd
 `;
 
-export interface Provisioning {
+export interface PlaygroundProvisioning {
   runtime: SandboxRuntime;
   sandboxId: string;
-  lesson: Pick<Lesson, 'files' | 'init'>;
   playground: Pick<Playground, 'ssh' | 'files' | 'init' | 'waitFor'>;
   machines: ScriptMachine[];
   /** See scriptEnvironment. */
   values: Record<string, string>;
   /** Needed when the playground says ssh. */
   sshKeys: SshKeys;
+}
+
+export interface Provisioning extends PlaygroundProvisioning {
+  lesson: Pick<Lesson, 'files' | 'init'>;
 }
 
 const file = (path: string, text: string, mode: number): LessonFile => ({
@@ -53,7 +56,13 @@ function sshFiles(user: string, keys: SshKeys): LessonFile[] {
   ];
 }
 
-async function must(p: Provisioning, machine: string, what: string, script: string, timeoutMs: number) {
+async function must(
+  p: PlaygroundProvisioning,
+  machine: string,
+  what: string,
+  script: string,
+  timeoutMs: number,
+) {
   const result = await p.runtime.run(p.sandboxId, machine, {
     script,
     timeoutMs,
@@ -68,7 +77,7 @@ async function must(p: Provisioning, machine: string, what: string, script: stri
 }
 
 /** Starts what a machine of the playground serves to its peers. Repeatable. */
-export async function startServices(p: Provisioning, machine: string): Promise<void> {
+export async function startServices(p: PlaygroundProvisioning, machine: string): Promise<void> {
   if (p.playground.ssh) await must(p, machine, 'Starting ssh', START_SSHD, SSH_TIMEOUT_MS);
 }
 
@@ -90,26 +99,39 @@ function waitScript(wanted: WaitFor): string {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/**
- * Makes users, copies files, sets up ssh, runs init, waits for what the playground names; the playground's parts come
- * before the lesson's. Repeatable. Throws SandboxError when something of it fails.
- */
-export async function provision(p: Provisioning, machine: string): Promise<void> {
-  const spec = p.machines.find((m) => m.spec.name === machine)?.spec;
-  if (!spec) throw new SandboxError('not_found', `There is no machine ${machine} in this sandbox.`);
-  if (spec.users.length > 0)
-    await must(p, machine, 'Making the users', addUsers(spec.users), USERS_TIMEOUT_MS);
+/** What the playground says, the same for each of its lessons. Repeatable. Throws SandboxError. */
+export async function provisionPlayground(p: PlaygroundProvisioning, machine: string): Promise<void> {
+  const { users, user } = specOf(p, machine);
+  if (users.length > 0) await must(p, machine, 'Making the users', addUsers(users), USERS_TIMEOUT_MS);
   const files = [
     ...(p.playground.files[machine] ?? []),
-    ...(p.lesson.files[machine] ?? []),
-    ...(p.playground.ssh ? sshFiles(spec.user, p.sshKeys) : []),
+    ...(p.playground.ssh ? sshFiles(user, p.sshKeys) : []),
   ];
   if (files.length > 0) await p.runtime.putFiles(p.sandboxId, machine, files);
   await startServices(p, machine);
-  const own = p.playground.init[machine];
-  if (own) await must(p, machine, "The playground's init script", own, INIT_TIMEOUT_MS);
-  const init = p.lesson.init[machine];
-  if (init) await must(p, machine, 'The init script', init, INIT_TIMEOUT_MS);
+  const init = p.playground.init[machine];
+  if (init) await must(p, machine, "The playground's init script", init, INIT_TIMEOUT_MS);
   for (const wanted of p.playground.waitFor[machine] ?? [])
     await must(p, machine, 'Waiting for the services', waitScript(wanted), (WAIT_S + 10) * 1000);
+}
+
+/** What the lesson says, on top of the playground. Repeatable. Throws SandboxError. */
+export async function provisionLesson(p: Provisioning, machine: string): Promise<void> {
+  specOf(p, machine);
+  const files = p.lesson.files[machine] ?? [];
+  if (files.length > 0) await p.runtime.putFiles(p.sandboxId, machine, files);
+  const init = p.lesson.init[machine];
+  if (init) await must(p, machine, 'The init script', init, INIT_TIMEOUT_MS);
+}
+
+/** Both: a fresh machine becomes what the student finds. Repeatable. Throws SandboxError. */
+export async function provision(p: Provisioning, machine: string): Promise<void> {
+  await provisionPlayground(p, machine);
+  await provisionLesson(p, machine);
+}
+
+function specOf({ machines }: PlaygroundProvisioning, machine: string) {
+  const found = machines.find(({ spec }) => spec.name === machine);
+  if (!found) throw new SandboxError('not_found', `There is no machine ${machine} in this sandbox.`);
+  return found.spec;
 }

@@ -124,6 +124,11 @@ class ProcessRuntime implements SandboxRuntime {
     return image === IMAGE;
   }
 
+  async imageVersion(image: string) {
+    await this.ensureImage(image);
+    return 'host';
+  }
+
   async ensureImage(image: string): Promise<void> {
     if (image === IMAGE) return;
     throw new SandboxError(
