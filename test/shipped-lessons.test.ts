@@ -37,7 +37,7 @@ const cases = [...catalogue.lessons.values()].flatMap((lesson) => {
   const playground = catalogue.playgrounds.get(lesson.playground);
   if (!playground) throw new Error(`${lesson.path} has no playground`);
   return runtimes
-    .filter((runtime) => runtime.cannotRun(playground.machines) === null)
+    .filter((runtime) => runtime.cannotRun(playground.machines, playground.egress) === null)
     .map((runtime) => ({ path: lesson.path, kind: runtime.kind, lesson, playground, runtime }));
 });
 
