@@ -190,8 +190,8 @@ export interface SandboxRuntime {
   start(): Promise<void>;
   /** What this host can and cannot run, each with reason and remedy. */
   findings(): Promise<Finding[]>;
-  /** null when these machines can run here; else why not and what would help. */
-  cannotRun(machines: MachineSpec[]): { reason: string; remedy: string } | null;
+  /** null when these machines can run here; else why not and what would help. `egress` is `none` when left out. */
+  cannotRun(machines: MachineSpec[], egress?: Egress): { reason: string; remedy: string } | null;
   /** True when the image is there. */
   hasImage(image: string): Promise<boolean>;
   /** Changes when what the image is made of does. Throws `image` when there is no such image. */
@@ -199,7 +199,7 @@ export interface SandboxRuntime {
   /** Makes sure that the image is there, building it when it is missing or its folder has changed. */
   ensureImage(image: string, progress: Progress, signal?: AbortSignal): Promise<void>;
   /**
-   * Makes network and machines of generation 1 and starts them. They can run programs when it resolves, and
+   * Makes networks and machines of generation 1 and starts them. They can run programs when it resolves, and
    * are not ready until markReady. On failure or abort nothing of it remains.
    */
   create(spec: SandboxSpec, progress: Progress, signal?: AbortSignal): Promise<void>;

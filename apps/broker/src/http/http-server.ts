@@ -23,7 +23,7 @@ export function askedHost(headers: Record<string, string | string[] | undefined>
 function hostInfo(s: Services): HostInfo {
   const cannotRun: HostInfo['cannotRun'] = {};
   for (const [name, playground] of s.parts.catalogue().playgrounds) {
-    const cannot = s.parts.runtime.cannotRun(playground.machines);
+    const cannot = s.parts.runtime.cannotRun(playground.machines, playground.egress);
     if (cannot) cannotRun[name] = cannot;
   }
   return { runtime: s.parts.runtime.kind, why: s.why, engineUp: s.parts.runtime.engineUp, cannotRun };

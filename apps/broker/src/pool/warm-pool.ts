@@ -143,7 +143,7 @@ export class WarmPool {
     if (this.#abort.signal.aborted) return false;
     if ((this.#ready.get(playground.name)?.length ?? 0) >= sizes(playground.name)) return false;
     if ((this.#failures.get(playground.name)?.untilMs ?? 0) > now()) return false;
-    if (runtime.cannotRun(playground.machines) !== null) return false;
+    if (runtime.cannotRun(playground.machines, playground.egress) !== null) return false;
     const needed = playground.machines.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
     return freeBytes() - needed > reserveBytes && hasRoom(this.#all().length);
   }

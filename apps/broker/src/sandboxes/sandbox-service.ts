@@ -107,7 +107,7 @@ export class SandboxService {
     if (there) return there;
     const { db, limits, now, runtime } = this.#parts;
     const { lesson, playground } = this.#lessonOf(path);
-    const cannot = runtime.cannotRun(playground.machines);
+    const cannot = runtime.cannotRun(playground.machines, playground.egress);
     if (cannot) throw new ApiError('cannot_run', `${cannot.reason} ${cannot.remedy}`);
     const mine = this.all.filter((s) => s.userId === userId);
     if (mine.length >= limits.maxPerUser) {

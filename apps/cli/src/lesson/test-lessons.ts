@@ -71,7 +71,7 @@ async function prove(
   if (!playground) throw new Failure(`${lesson.path} has no playground.`);
   const began = performance.now();
   const proof = { lesson, steps: [] as ProofStep[] };
-  const cannot = runtime.cannotRun(playground.machines);
+  const cannot = runtime.cannotRun(playground.machines, playground.egress);
   if (cannot) return { ...proof, skipped: `${cannot.reason} ${cannot.remedy}`, durationMs: 0 };
   for (const image of new Set(playground.machines.map((machine) => machine.image)))
     await runtime.ensureImage(image, () => {}, options.signal);

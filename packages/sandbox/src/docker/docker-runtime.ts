@@ -1,19 +1,14 @@
-/** SandboxRuntime on a Docker engine: a machine is a container, a sandbox is a network and its containers. */
+/** SandboxRuntime on a Docker engine: a machine is a container, a sandbox is its networks and containers. */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  type MachineSpec,
-  type MachineStats,
-  type RuntimeEvent,
-  SandboxError,
-  type SandboxRuntime,
-} from '../runtime.ts';
+import type { Egress } from '@sandlot/lesson';
+import { type MachineStats, type RuntimeEvent, SandboxError, type SandboxRuntime } from '../runtime.ts';
+import { cannotRun, withoutImage } from './cannot-run.ts';
+import { EGRESS_IMAGE, EgressGuard } from './egress-guard.ts';
+import { CLOSED_RULES, openRules } from './egress-rules.ts';
 import { Engine, type EngineEvent, type EngineInfo } from './engine.ts';
 import { isMissing } from './engine-fault.ts';
 import { engineFindings, imageFinding } from './engine-findings.ts';
 import { EngineWatch } from './engine-watch.ts';
-import { formatBytes } from './format-bytes.ts';
 import { hangUpOrphans } from './hang-up.ts';
 import { Holders } from './holders.ts';
 import { Images } from './images.ts';
@@ -22,9 +17,10 @@ import { StatsReader } from './machine-stats.ts';
 import { Machines } from './machines.ts';
 import { putFiles } from './put-files.ts';
 import { runScript } from './run-script.ts';
+import { SandboxNetworks } from './sandbox-networks.ts';
 import { Sandboxes } from './sandboxes.ts';
 import { stoppedMessage } from './stopped-message.ts';
-import { MOST_MACHINES, readPool } from './subnets.ts';
+import { readPool } from './subnets.ts';
 import { Terminals } from './terminals.ts';
 
 export interface DockerRuntimeOptions {
@@ -36,10 +32,17 @@ export interface DockerRuntimeOptions {
   dataDir?: string;
   /** IPv4 range that private networks are cut from. */
   networkPool?: string;
+  /** What playgrounds may ask for: `open` lets those that say so reach the internet. Default `none`. */
+  egress?: Egress;
+  /** IPv4 addresses of the servers that machines with a way out ask for names. */
+  dns?: string[];
   /** Spelled like DOCKER_HOST; Docker's own rules when left out. */
   host?: string;
   logger?: { warn(details: object, message: string): void };
 }
+
+/** They answer everybody. */
+const PUBLIC_DNS = ['1.1.1.1', '9.9.9.9'];
 
 /** The image that a fresh installation needs. */
 const FIRST_IMAGE = 'linux';
@@ -47,6 +50,7 @@ const FIRST_IMAGE = 'linux';
 /** Ready for start(); does not talk to the engine before. */
 export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRuntime {
   const { instance, imagesDir, dataDir, networkPool = '10.213.0.0/16', host, logger } = options;
+  const { egress: allowed = 'none', dns = PUBLIC_DNS } = options;
   const broker = randomUUID();
   const engine = new Engine(host);
   const images = new Images(engine, imagesDir);
@@ -62,14 +66,12 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     known ??= await engine.info();
     return known;
   };
+  const rules = allowed === 'open' ? openRules(dns, networkPool) : CLOSED_RULES;
+  const egress = new EgressGuard({ engine, images, instance, rules });
+  const networks = new SandboxNetworks({ engine, instance, pool: readPool(networkPool), egress, info });
   const sandboxes = new Sandboxes({
-    engine,
-    instance,
-    images,
-    machines,
-    holders,
-    pool: readPool(networkPool),
-    info,
+    ...{ engine, instance, images, machines, networks, holders, info },
+    dns: rules.dns,
   });
 
   const emit = (event: RuntimeEvent) => {
@@ -98,7 +100,10 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     engine,
     { [LABEL.instance]: instance },
     {
-      engine: (up) => emit({ type: 'engine', up }),
+      engine(up) {
+        if (!up) egress.forget();
+        emit({ type: 'engine', up });
+      },
       died({ id, labels }: EngineEvent) {
         const machine = readMachine({ id, name: labels.name ?? '', labels, running: false });
         if (machine) void tellStopped(machine);
@@ -106,8 +111,8 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       },
       reopened() {
         known = null;
-        machines
-          .all()
+        fenceAll()
+          .then(() => machines.all())
           .then(async (all) => {
             for (const machine of all)
               if (!machine.running && !told.has(machine.id)) void tellStopped(machine);
@@ -117,6 +122,14 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       },
     },
   );
+
+  /** A sandbox whose way out cannot be fenced goes at once. */
+  async function fenceAll(): Promise<void> {
+    for (const { sandboxId, error } of await networks.fenceAll()) {
+      logger?.warn({ err: error, sandbox: sandboxId }, 'removed: its way out cannot be kept from the host');
+      await sandboxes.remove(sandboxId);
+    }
+  }
 
   async function hangUpAllOrphans(): Promise<void> {
     for (const machine of await machines.all()) {
@@ -136,6 +149,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       await watch.start();
       if (!watch.up) return;
       await info();
+      await fenceAll();
       const all = await machines.all();
       for (const machine of all) if (!machine.running) told.add(machine.id);
       await holders?.adopt(all);
@@ -152,7 +166,8 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
         return [{ name: 'Docker engine', ok: false, reason, remedy }];
       }
     },
-    cannotRun: (specs) => withoutImage(specs, imagesDir) ?? cannotRun(specs, known),
+    cannotRun: (specs, egress = 'none') =>
+      withoutImage(specs, imagesDir) ?? cannotRun(specs, egress, { info: known, allowed }),
     hasImage: (image) => images.has(image),
     imageVersion: (image) => images.tag(image),
     async ensureImage(image, progress, signal) {
@@ -160,13 +175,9 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       holders?.build();
     },
     async create(spec, progress, signal) {
-      const refusal = cannotRun(spec.machines, known);
+      const refusal = cannotRun(spec.machines, spec.egress, { info: known, allowed });
       if (refusal) throw new SandboxError('unsupported', `${refusal.reason} ${refusal.remedy}`);
-      if (spec.egress === 'open')
-        throw new SandboxError(
-          'unsupported',
-          'Sandlot gives no way out of a sandbox so far. Set `egress: none`.',
-        );
+      if (spec.egress === 'open') await images.ensure(EGRESS_IMAGE, progress, signal);
       await sandboxes.create(spec, progress, signal);
     },
     markReady: (sandboxId, machine) => sandboxes.markReady(sandboxId, machine),
@@ -185,9 +196,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       machines.use(sandboxId, machine, ({ id, spec }) => putFiles(engine, id, spec, files)),
     async addresses(sandboxId) {
       const all = await machines.all({ [LABEL.sandbox]: sandboxId });
-      return Object.fromEntries(
-        all.map(({ spec, address }) => [spec.name, { [spec.networks[0] ?? 'lan']: address }]),
-      );
+      return Object.fromEntries(all.map(({ spec, addresses }) => [spec.name, addresses]));
     },
     async stats(sandboxId) {
       const all = await machines.all({ [LABEL.sandbox]: sandboxId });
@@ -211,40 +220,4 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       await watch.close();
     },
   };
-}
-
-type Refusal = NonNullable<ReturnType<SandboxRuntime['cannotRun']>>;
-
-function cannotRun(specs: MachineSpec[], info: EngineInfo | null): Refusal | null {
-  if (new Set(specs.flatMap((spec) => spec.networks)).size > 1) {
-    return {
-      reason: 'Its machines are on several networks, and Sandlot gives a sandbox one so far.',
-      remedy: 'Put all of its machines on one network.',
-    };
-  }
-  if (specs.length > MOST_MACHINES) {
-    return {
-      reason: `${specs.length} machines are more than the ${MOST_MACHINES} that fit in one private network.`,
-      remedy: 'Split the playground in two.',
-    };
-  }
-  const memory = specs.reduce((sum, spec) => sum + spec.memoryBytes, 0);
-  if (info && memory > info.memoryBytes) {
-    return {
-      reason: `The machines may use ${formatBytes(memory)} of memory, and the host has ${formatBytes(info.memoryBytes)}.`,
-      remedy: 'Run it on a host with more memory, or lower "memory" in the playground.',
-    };
-  }
-  return null;
-}
-
-function withoutImage(specs: MachineSpec[], imagesDir: string): Refusal | null {
-  const unknown = specs.find(({ image }) => !existsSync(join(imagesDir, image, 'Dockerfile')));
-  if (unknown) {
-    return {
-      reason: `Machine ${unknown.name} needs the image ${unknown.image}, and there is no docker/${unknown.image}/Dockerfile here.`,
-      remedy: 'Add the folder of that image, or name another image in the playground.',
-    };
-  }
-  return null;
 }

@@ -25,9 +25,18 @@ export interface ContainerState {
   oomKilled: boolean;
 }
 
+export interface FoundNetwork {
+  id: string;
+  name: string;
+  subnet: string;
+  labels: Labels;
+}
+
 export interface NetworkRequest {
   name: string;
   subnet: string;
+  /** The engine gives it a gateway and a way out. */
+  open: boolean;
   labels: Labels;
   options: Labels;
 }
@@ -232,19 +241,24 @@ export class Engine {
     return (await this.#ask(this.#docker.getContainer(containerId).getArchive({ path }))) as Readable;
   }
 
-  async networks(labels: Labels): Promise<{ id: string; labels: Labels }[]> {
+  async networks(labels: Labels): Promise<FoundNetwork[]> {
     const all = await this.#ask(this.#docker.listNetworks({ filters: { label: asFilters(labels) } }));
-    return all.map((one) => ({ id: one.Id, labels: one.Labels ?? {} }));
+    return all.map((one) => ({
+      id: one.Id,
+      name: one.Name,
+      subnet: one.IPAM?.Config?.[0]?.Subnet ?? '',
+      labels: one.Labels ?? {},
+    }));
   }
 
-  /** Makes a bridge network without a way out and gives its id. */
+  /** Makes a bridge network and gives its id. */
   async createNetwork(request: NetworkRequest): Promise<string> {
     const made = await this.#ask(
       this.#docker.createNetwork({
         Name: request.name,
         CheckDuplicate: true,
         Driver: 'bridge',
-        Internal: true,
+        Internal: !request.open,
         EnableIPv6: false,
         IPAM: { Driver: 'default', Config: [{ Subnet: request.subnet }] },
         Options: request.options,
@@ -256,6 +270,16 @@ export class Engine {
 
   async removeNetwork(id: string): Promise<void> {
     await this.#ask(this.#docker.getNetwork(id).remove());
+  }
+
+  /** Puts a container on a further network; one that runs has it at once. */
+  async connect(network: string, container: string, endpoint: ContainerBody): Promise<void> {
+    const body = { Container: container, EndpointConfig: endpoint };
+    await this.#ask(this.#docker.getNetwork(network).connect(body));
+  }
+
+  async disconnect(network: string, container: string): Promise<void> {
+    await this.#ask(this.#docker.getNetwork(network).disconnect({ Container: container, Force: true }));
   }
 
   async hasImage(reference: string): Promise<boolean> {

@@ -30,9 +30,15 @@ const NOWHERE = '127.0.0.1';
 
 /**
  * The engine's HostConfig of a machine on a host with `cores` processors. `mounts` is what its holder needs: one folder
- * of the host's, read-only, with nothing in it but a program and our socket.
+ * of the host's, read-only, with nothing in it but a program and our socket. `dns` are the servers that a machine with
+ * a way out may ask.
  */
-export function hardened(spec: MachineSpec, cores: number, mounts: ContainerBody[] = []): ContainerBody {
+export function hardened(
+  spec: MachineSpec,
+  cores: number,
+  mounts: ContainerBody[] = [],
+  dns: string[] = [],
+): ContainerBody {
   return {
     Memory: spec.memoryBytes,
     MemorySwap: spec.memoryBytes, // memory and swap together: no swap
@@ -55,7 +61,7 @@ export function hardened(spec: MachineSpec, cores: number, mounts: ContainerBody
     Init: true,
     RestartPolicy: { Name: 'no' },
     LogConfig: { Type: 'none', Config: {} },
-    Dns: [NOWHERE],
+    Dns: dns.length > 0 ? dns : [NOWHERE],
     DnsOptions: ['timeout:1', 'attempts:1'],
     DnsSearch: ['.'],
     Sysctls: {

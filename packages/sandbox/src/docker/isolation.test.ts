@@ -11,6 +11,7 @@ import { until } from '../contract/typed-terminal.ts';
 import { bridgeName, guardBridge } from './bridge-guard.ts';
 import { Engine } from './engine.ts';
 import { imageTag } from './image-folder.ts';
+import { knock } from './knock.ts';
 import { LABEL } from './labels.ts';
 import { OUTSIDE, StandIn } from './stand-in.ts';
 import { DOCKER, imagesDir, useDocker } from './test-docker.ts';
@@ -42,28 +43,6 @@ const address = async (id: string, machine: string) => (await run(id, machine, '
 const gatewayOf = (machine: string) => machine.replace(/\d+$/, (last) => String((Number(last) & ~15) + 1));
 const networkOf = async (id: string) =>
   (await engine.networks({ [LABEL.instance]: bench.instance, [LABEL.sandbox]: id }))[0]?.id ?? '';
-
-/** Tries to reach host:port by TCP and UDP from a machine, plainly and insisting that it is a neighbour. */
-const knock = (hosts: string[], knockPort: number, word: string) => `python3 - <<'PYTHON'
-import socket, threading
-def attempt(host, kind, insist):
-    try:
-        family, _, _, _, where = socket.getaddrinfo(host, ${knockPort}, type=kind)[0]
-        s = socket.socket(family, kind)
-        s.settimeout(1)
-        if insist:
-            s.setsockopt(socket.SOL_SOCKET, 25, b"eth0\\0")
-            s.setsockopt(socket.SOL_SOCKET, socket.SO_DONTROUTE, 1)
-        s.connect(where)
-        s.send(b"GET /${word} HTTP/1.0\\r\\n\\r\\n" if kind == socket.SOCK_STREAM else b"${word}")
-        if kind == socket.SOCK_STREAM and s.recv(1): print("reached", host)
-    except OSError as error: pass
-threads = [threading.Thread(target=attempt, args=a) for h in ${JSON.stringify(hosts)}
-           for a in ((h, socket.SOCK_STREAM, False), (h, socket.SOCK_DGRAM, False), (h, socket.SOCK_DGRAM, True))]
-for t in threads: t.start()
-for t in threads: t.join()
-print("tried", len(threads))
-PYTHON`;
 
 beforeAll(async () => {
   image = await imageTag(imagesDir, 'linux');

@@ -20,7 +20,11 @@ export const LABEL = {
   expires: 'sandlot.expires',
   /** JSON: the machine's spec. */
   spec: 'sandlot.spec',
-  /** The machine's address, kept over resets. */
+  /** On a network: what the playground calls it. */
+  network: 'sandlot.network',
+  /** JSON: the machine's address on each of its networks, kept over resets. */
+  addresses: 'sandlot.addresses',
+  /** Its only address, of machines that were made when a sandbox had one network. */
   address: 'sandlot.address',
 } as const;
 
@@ -48,16 +52,19 @@ export function machineLabels(
   sandbox: Labels,
   spec: MachineSpec,
   generation: number,
-  address: string,
+  addresses: Record<string, string>,
 ): Labels {
   return {
     ...sandbox,
     [LABEL.machine]: spec.name,
     [LABEL.generation]: String(generation),
     [LABEL.spec]: JSON.stringify(spec),
-    [LABEL.address]: address,
+    [LABEL.addresses]: JSON.stringify(addresses),
   };
 }
+
+/** The network of sandboxes that name none. */
+const FIRST_NETWORK = 'lan';
 
 /** The sandbox of some labels, with no machines yet. null: not whole, so not one of ours. */
 export function readSandbox(labels: Labels): FoundSandbox | null {
@@ -70,11 +77,23 @@ export function readSandbox(labels: Labels): FoundSandbox | null {
     playground: labels[LABEL.playground] ?? '',
     createdAtMs: Number(labels[LABEL.created] ?? 0),
     expiresAtMs: Number(labels[LABEL.expires] ?? 0),
-    networks: JSON.parse(labels[LABEL.networks] ?? '["lan"]'),
+    networks: readNetworks(labels),
     egress: labels[LABEL.egress] === 'open' ? 'open' : 'none',
     expected: JSON.parse(labels[LABEL.machines] ?? '[]'),
     machines: [],
   };
+}
+
+const readNetworks = ({ [LABEL.networks]: written }: Labels): string[] =>
+  written ? JSON.parse(written) : [FIRST_NETWORK];
+
+/** What the playground calls a network; when a sandbox had one, its label did not say. */
+export const readNetwork = (labels: Labels): string =>
+  labels[LABEL.network] ?? readNetworks(labels)[0] ?? FIRST_NETWORK;
+
+function readAddresses(labels: Labels, first: string): Record<string, string> {
+  const { [LABEL.addresses]: written, [LABEL.address]: only = '' } = labels;
+  return written ? JSON.parse(written) : { [first]: only };
 }
 
 /** A machine's container, read from its labels and its name. */
@@ -84,37 +103,47 @@ export interface MachineContainer {
   sandboxId: string;
   spec: MachineSpec;
   generation: number;
-  address: string;
+  /** By network. */
+  addresses: Record<string, string>;
   ready: boolean;
   running: boolean;
   labels: Labels;
 }
 
 /** What a machine was made with before specs said it. */
-const BEFORE = { users: [], networks: ['lan'], capabilities: [], needs: [], diskBytes: 2 ** 30 };
+const BEFORE = {
+  users: [],
+  networks: [FIRST_NETWORK],
+  capabilities: [],
+  needs: [],
+  diskBytes: 2 ** 30,
+};
 
 /** null: not a machine's container. */
 export function readMachine(container: FoundContainer): MachineContainer | null {
   const { labels } = container;
-  const spec = labels[LABEL.spec];
+  const written = labels[LABEL.spec];
   const sandboxId = labels[LABEL.sandbox];
-  if (!spec || !sandboxId) return null;
+  if (!written || !sandboxId) return null;
+  const spec: MachineSpec = { ...BEFORE, ...JSON.parse(written) };
   return {
     id: container.id,
     name: container.name,
     sandboxId,
-    spec: { ...BEFORE, ...JSON.parse(spec) },
+    spec,
     generation: Number(labels[LABEL.generation]),
-    address: labels[LABEL.address] ?? '',
+    addresses: readAddresses(labels, spec.networks[0] ?? FIRST_NETWORK),
     ready: !container.name.endsWith(UNREADY),
     running: container.running,
     labels,
   };
 }
 
-/** Name of a sandbox's network. */
-export const networkName = (instance: string, sandboxId: string): string =>
-  `sandlot-${instance}-${sandboxId}`;
+const sandboxName = (instance: string, sandboxId: string): string => `sandlot-${instance}-${sandboxId}`;
+
+/** The engine's name of one of a sandbox's networks. */
+export const networkName = (instance: string, sandboxId: string, network: string): string =>
+  `${sandboxName(instance, sandboxId)}-${network}`;
 
 /** Name of a machine's container before it is ready. */
 export const unreadyName = (
@@ -122,7 +151,7 @@ export const unreadyName = (
   sandboxId: string,
   machine: string,
   generation: number,
-): string => `${networkName(instance, sandboxId)}-${machine}-${generation}${UNREADY}`;
+): string => `${sandboxName(instance, sandboxId)}-${machine}-${generation}${UNREADY}`;
 
 /** The same container's name once it is ready. */
 export const readyName = (unready: string): string => unready.replace(new RegExp(`\\${UNREADY}$`), '');

@@ -34,6 +34,7 @@ test('networks that are made at once get ranges of their own', async () => {
       createPrivateNetwork(engine, pool, '1.41', {
         name: `sandlot-${instance}-${i}`,
         labels: { [LABEL.instance]: instance },
+        open: false,
       }),
     ),
   );

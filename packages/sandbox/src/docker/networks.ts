@@ -1,4 +1,4 @@
-/** A sandbox's private network: made in a free piece of the pool, without a way to the host or out. */
+/** A private network: made in a free piece of the pool, without a way to the host, and out only where it is open. */
 import { randomInt } from 'node:crypto';
 import { SandboxError } from '../runtime.ts';
 import type { Engine, Labels } from './engine.ts';
@@ -16,6 +16,12 @@ const hasIsolatedMode = (apiVersion: string): boolean => {
   return major > 1 || minor >= 48;
 };
 
+function withoutGateway(apiVersion: string): Labels {
+  const options: Labels = { 'com.docker.network.bridge.inhibit_ipv4': 'true' };
+  if (hasIsolatedMode(apiVersion)) options['com.docker.network.bridge.gateway_mode_ipv4'] = 'isolated';
+  return options;
+}
+
 const isTaken = (error: unknown): boolean =>
   error instanceof EngineRefusal && /overlap|conflicts with/i.test(error.message);
 
@@ -27,10 +33,9 @@ export async function createPrivateNetwork(
   engine: Engine,
   pool: Pool,
   apiVersion: string,
-  request: { name: string; labels: Labels },
+  request: { name: string; labels: Labels; open: boolean },
 ): Promise<PrivateNetwork> {
-  const options: Labels = { 'com.docker.network.bridge.inhibit_ipv4': 'true' };
-  if (hasIsolatedMode(apiVersion)) options['com.docker.network.bridge.gateway_mode_ipv4'] = 'isolated';
+  const options = request.open ? {} : withoutGateway(apiVersion);
   const start = randomInt(pool.size);
   for (let step = 0; step < pool.size; step += 1) {
     const subnet = subnetAt(pool, start + step);

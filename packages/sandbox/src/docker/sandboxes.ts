@@ -7,7 +7,6 @@ import {
   SandboxError,
   type SandboxSpec,
 } from '../runtime.ts';
-import { guardBridge } from './bridge-guard.ts';
 import type { ContainerBody, Engine, EngineInfo } from './engine.ts';
 import { EngineRefusal, isMissing } from './engine-fault.ts';
 import { Gate } from './gate.ts';
@@ -18,26 +17,33 @@ import {
   LABEL,
   type MachineContainer,
   machineLabels,
-  networkName,
+  readMachine,
   readSandbox,
   readyName,
   sandboxLabels,
   unreadyName,
 } from './labels.ts';
 import type { Machines } from './machines.ts';
-import { createPrivateNetwork, type PrivateNetwork } from './networks.ts';
 import { removed } from './removed.ts';
+import {
+  addressesOf,
+  endpoint,
+  networkOf,
+  type SandboxNetwork,
+  type SandboxNetworks,
+} from './sandbox-networks.ts';
 import { stoppedMessage } from './stopped-message.ts';
-import { addressAt, type Pool } from './subnets.ts';
 
 export interface SandboxesParts {
   engine: Engine;
   instance: string;
   images: Images;
   machines: Machines;
+  networks: SandboxNetworks;
   /** null: machines have no holders. */
   holders: Holders | null;
-  pool: Pool;
+  /** Whom machines with a way out ask for names. */
+  dns: string[];
   info(): Promise<EngineInfo>;
 }
 
@@ -70,13 +76,15 @@ export class Sandboxes {
     check();
     const tags = await Promise.all(spec.machines.map((machine) => this.#parts.images.tag(machine.image)));
     await this.#creating.through(async () => {
-      progress('Making a private network');
+      progress(
+        spec.networks.length > 1 ? `Making networks ${spec.networks.join(', ')}` : 'Making a private network',
+      );
       check();
-      const network = await this.#createNetwork(spec);
+      const networks = await this.#parts.networks.create(spec);
       try {
         progress(`Starting ${spec.machines.map((machine) => machine.name).join(', ')}`);
         check();
-        await this.#startMachines(spec, tags, network, check);
+        await this.#startMachines(spec, tags, networks, check);
         check();
       } catch (error) {
         await this.remove(spec.id);
@@ -85,49 +93,55 @@ export class Sandboxes {
     });
   }
 
-  /** A second one of the same name is refused, and so are two sandboxes of one id. */
-  async #createNetwork(spec: SandboxSpec): Promise<PrivateNetwork> {
-    const { engine, instance, pool, info } = this.#parts;
-    const { apiVersion } = await info();
-    const name = networkName(instance, spec.id);
-    return createPrivateNetwork(engine, pool, apiVersion, { name, labels: sandboxLabels(instance, spec) });
-  }
-
   async #startMachines(
     spec: SandboxSpec,
     tags: string[],
-    network: PrivateNetwork,
+    networks: SandboxNetwork[],
     check: () => void,
   ): Promise<void> {
-    const { engine, instance } = this.#parts;
+    const { instance } = this.#parts;
     const labels = sandboxLabels(instance, spec);
     const begin = async (machine: MachineSpec, index: number) => {
-      const own = machineLabels(labels, machine, 1, addressAt(network.subnet, index));
-      const container = await this.#createContainer(tags[index] ?? '', own, machine.name);
+      const addresses = addressesOf(networks, machine.networks, index);
+      const own = machineLabels(labels, machine, 1, addresses);
+      const container = await this.#createContainer(tags[index] ?? '', own, networks);
       check();
-      await engine.startContainer(container);
-      this.#started(this.#fresh(container, own));
+      await this.#start(this.#fresh(container, own), networks);
     };
-    const guard = guardBridge(engine, network.id, tags[0] ?? '', labels);
+    const guard = this.#parts.networks.guard(networks, tags[0] ?? '', labels);
     const results = await Promise.allSettled([guard, ...spec.machines.map(begin)]);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
   }
 
-  async #createContainer(image: string, labels: Record<string, string>, machine: string): Promise<string> {
-    const { instance, info, holders } = this.#parts;
+  /** A way out is fenced before anything runs on it. */
+  async #start(machine: MachineContainer, networks: SandboxNetwork[]): Promise<void> {
+    const { engine, networks: all } = this.#parts;
+    await all.fence(networks);
+    await engine.startContainer(machine.id);
+    await all.join(machine, networks);
+    this.#started(machine);
+  }
+
+  async #createContainer(
+    image: string,
+    labels: Record<string, string>,
+    networks: SandboxNetwork[],
+  ): Promise<string> {
+    const { info, holders, dns } = this.#parts;
     const fresh = this.#fresh('', labels);
-    const { spec, sandboxId, address } = fresh;
-    const network = networkName(instance, sandboxId);
+    const { spec } = fresh;
+    const first = networkOf(networks, spec.networks[0] ?? '');
     const [{ cores }, mounts] = await Promise.all([info(), holders?.mounts(fresh) ?? []]);
     const body = {
       Image: image,
-      Hostname: machine,
+      Hostname: spec.name,
       Labels: labels,
-      HostConfig: { ...hardened(spec, cores, mounts), NetworkMode: network },
-      NetworkingConfig: {
-        EndpointsConfig: { [network]: { Aliases: [machine], IPAMConfig: { IPv4Address: address } } },
+      HostConfig: {
+        ...hardened(spec, cores, mounts, first.open ? dns : []),
+        NetworkMode: first.engineName,
       },
+      NetworkingConfig: { EndpointsConfig: { [first.engineName]: endpoint(fresh, first.name) } },
     };
     return this.#createWithMounts(fresh, body);
   }
@@ -159,20 +173,9 @@ export class Sandboxes {
 
   /** What the labels of a container that we have just made say. */
   #fresh(id: string, labels: Record<string, string>): MachineContainer {
-    const { [LABEL.sandbox]: sandboxId = '', [LABEL.spec]: spec = '{}' } = labels;
-    const generation = Number(labels[LABEL.generation]);
-    const address = labels[LABEL.address] ?? '';
-    return {
-      id,
-      name: '',
-      sandboxId,
-      spec: JSON.parse(spec),
-      generation,
-      address,
-      ready: false,
-      running: true,
-      labels,
-    };
+    const machine = readMachine({ id, name: '', labels, running: true });
+    if (!machine) throw new Error('a container without the labels of a machine');
+    return { ...machine, ready: false };
   }
 
   /** See SandboxRuntime.markReady. */
@@ -188,26 +191,27 @@ export class Sandboxes {
    * costs the student nothing; it is started after, because both have the same address.
    */
   async reset(sandboxId: string, machine: string): Promise<number> {
-    const { engine, machines, images, holders } = this.#parts;
+    const { machines, images, holders, networks: all } = this.#parts;
     const newest = await machines.newest(sandboxId, machine);
     const generation = newest.generation + 1;
-    const labels = { ...newest.labels, ...machineLabels({}, newest.spec, generation, newest.address) };
-    const image = await images.tag(newest.spec.image);
-    const next = await this.#createContainer(image, labels, machine);
+    const labels = { ...newest.labels, ...machineLabels({}, newest.spec, generation, newest.addresses) };
+    const [image, networks] = await Promise.all([images.tag(newest.spec.image), all.of(sandboxId)]);
+    const next = await this.#createContainer(image, labels, networks);
     const old = await machines.all({ [LABEL.sandbox]: sandboxId, [LABEL.machine]: machine });
     const gone = old.filter((it) => it.id !== next);
     await Promise.all(gone.map((it) => this.#removeContainer(it.id)));
     holders?.forget(gone);
-    await engine.startContainer(next);
-    this.#started(this.#fresh(next, labels));
+    await this.#start(this.#fresh(next, labels), networks);
     return generation;
   }
 
   /** See SandboxRuntime.revive. Gives the container's id. */
   async revive(sandboxId: string, machine: string): Promise<string> {
-    const newest = await this.#parts.machines.newest(sandboxId, machine);
-    await this.#parts.engine.startContainer(newest.id);
-    this.#started(newest);
+    const { machines, networks: all } = this.#parts;
+    const newest = await machines.newest(sandboxId, machine);
+    const networks = await all.of(sandboxId);
+    await all.leave(newest, networks);
+    await this.#start(newest, networks);
     return newest.id;
   }
 
@@ -217,14 +221,13 @@ export class Sandboxes {
   }
 
   async #unmake(sandboxId: string): Promise<void> {
-    const { engine, instance, machines, holders } = this.#parts;
+    const { engine, instance, machines, networks, holders } = this.#parts;
     const labels = { [LABEL.instance]: instance, [LABEL.sandbox]: sandboxId };
     machines.forget(sandboxId);
     const containers = await engine.containers(labels);
     await Promise.all(containers.map((container) => this.#removeContainer(container.id)));
     holders?.forgetSandbox(sandboxId);
-    const networks = await engine.networks(labels);
-    await Promise.all(networks.map((network) => removed(() => engine.removeNetwork(network.id))));
+    await networks.remove(sandboxId);
   }
 
   async #removeContainer(id: string): Promise<void> {

@@ -7,11 +7,19 @@ import { freshId } from '../contract/bench.ts';
 import { until } from '../contract/typed-terminal.ts';
 import type { Engine, Labels } from './engine.ts';
 
-/** From the range for documentation (RFC 5737): nobody's. */
+/** One stand-in for each test file that runs at the same time, from the range for documentation (RFC 5737): nobody's. */
 export const OUTSIDE = '198.51.100.2';
-const NEAR_END = '198.51.100.1';
+export const OTHER_OUTSIDE = '198.51.100.6';
+/** This host's end of the cable is the address before. */
+const nearEnd = (far: string) => far.replace(/\d+$/, (last) => String(Number(last) - 1));
 
-/** Answers HTTP on 8080 and writes down every datagram. */
+export interface Outside {
+  address: string;
+  /** Further addresses that it has, and that this host reaches over the cable alone. */
+  also: string[];
+}
+
+/** Answers HTTP on 8080, is the address of every name that it is asked for on 53, and writes down every other datagram. */
 const SERVER = `
 import http.server, socket, threading
 class Page(http.server.BaseHTTPRequestHandler):
@@ -23,7 +31,19 @@ def listen(host, port):
         data = s.recvfrom(2048)[0]
         with open("/tmp/log", "ab") as log: log.write(b"udp " + data + b"\\n")
 `;
-const OUTSIDE_SERVER = `${SERVER}
+const IP_FREEBIND = 15;
+const outsideServer = ({ address, also }: Outside) => `${SERVER}
+def names(host):
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    s.setsockopt(socket.SOL_IP, ${IP_FREEBIND}, 1); s.bind((host, 53))
+    answer = bytes.fromhex("c00c 0001 0001 00000001 0004") + socket.inet_aton("${address}")
+    while True:
+        query, who = s.recvfrom(2048)
+        end = query.index(0, 12) + 5
+        ipv4 = query[end - 4:end - 2] == bytes([0, 1])
+        counts = bytes([0, 1, 0, int(ipv4), 0, 0, 0, 0])
+        s.sendto(query[:2] + bytes.fromhex("8180") + counts + query[12:end] + (answer if ipv4 else b""), who)
+for host in ${JSON.stringify([address, ...also])}: threading.Thread(target=names, args=(host,)).start()
 threading.Thread(target=listen, args=("0.0.0.0", 8080)).start()
 http.server.ThreadingHTTPServer(("0.0.0.0", 8080), Page).serve_forever()
 `;
@@ -46,20 +66,28 @@ export class StandIn {
     this.#labels = labels;
   }
 
-  static async start(engine: Engine, image: string, labels: Labels): Promise<StandIn> {
+  static async start(
+    engine: Engine,
+    image: string,
+    labels: Labels,
+    place: Outside = { address: OUTSIDE, also: [] },
+  ): Promise<StandIn> {
     const standIn = new StandIn(engine, image, labels);
-    const python = ['/usr/bin/python3', '-c', OUTSIDE_SERVER];
+    const { address, also } = place;
+    const python = ['/usr/bin/python3', '-c', outsideServer(place)];
+    const near = nearEnd(address);
     standIn.#outside = await standIn.#container(python, { NetworkMode: 'none', CapDrop: ['ALL'] });
     const cable = `set -e
 pid=$(grep -l ${standIn.#outside} /proc/[0-9]*/cgroup | head -1 | cut -d/ -f3)
 near=slo$RANDOM
 ip link add $near type veth peer name far netns $pid
-ip addr add ${NEAR_END}/30 dev $near
+ip addr add ${near}/30 dev $near
 ip link set $near up
-nsenter -t $pid -n sh -c 'ip addr add ${OUTSIDE}/30 dev far && ip link set far up && ip link set lo up && ip route add default via ${NEAR_END}'`;
+for one in ${also.join(' ')}; do ip route add $one/32 dev $near; nsenter -t $pid -n ip addr add $one/32 dev far; done
+nsenter -t $pid -n sh -c 'ip addr add ${address}/30 dev far && ip link set far up && ip link set lo up && ip route add default via ${near}'`;
     if ((await standIn.onHost(cable)) !== 0) throw new Error('the stand-in could not be wired');
     await until('the stand-in answers', () =>
-      fetch(`http://${OUTSIDE}:8080/`).then(
+      fetch(`http://${address}:8080/`).then(
         () => true,
         () => false,
       ),
@@ -83,6 +111,11 @@ nsenter -t $pid -n sh -c 'ip addr add ${OUTSIDE}/30 dev far && ip link set far u
   /** Runs a script in a container on the engine's ordinary network: the control for what a sandbox may not. */
   ordinaryContainer(script: string): Promise<number> {
     return this.#once(script, { NetworkMode: 'bridge' });
+  }
+
+  /** Runs a script on the stand-in; gives its exit code. */
+  fromOutside(script: string): Promise<number> {
+    return this.#once(script, { NetworkMode: `container:${this.#outside}` });
   }
 
   /** What the stand-in has heard. */

@@ -10,6 +10,7 @@
  * without rights: a number that no account has when Sandlot runs as root, else Sandlot's own.
  */
 import { join } from 'node:path';
+import type { Egress } from '@sandlot/lesson';
 import { checkName } from '../holder/terminal-name.ts';
 import type {
   FoundSandbox,
@@ -95,7 +96,7 @@ class ProcessRuntime implements SandboxRuntime {
     return findingsOf(this.#lack);
   }
 
-  cannotRun(machines: MachineSpec[]) {
+  cannotRun(machines: MachineSpec[], egress: Egress = 'none') {
     if (this.#lack) return { reason: this.#lack.reason, remedy: this.#lack.remedy };
     const foreign = machines.find((machine) => machine.image !== IMAGE);
     if (foreign) {
@@ -113,7 +114,14 @@ class ProcessRuntime implements SandboxRuntime {
         remedy: INSTALL_DOCKER,
       };
     }
-    return machines.length > 1 ? ONE_MACHINE : null;
+    if (machines.length > 1) return ONE_MACHINE;
+    if (egress === 'open') {
+      return {
+        reason: 'Without Docker a machine has no network, and this playground wants a way to the internet.',
+        remedy: INSTALL_DOCKER,
+      };
+    }
+    return null;
   }
 
   async addresses() {
@@ -139,7 +147,7 @@ class ProcessRuntime implements SandboxRuntime {
 
   async create(spec: SandboxSpec, progress: Progress, signal?: AbortSignal): Promise<void> {
     for (const { image } of spec.machines) await this.ensureImage(image);
-    const refusal = this.cannotRun(spec.machines);
+    const refusal = this.cannotRun(spec.machines, spec.egress);
     if (refusal) throw new SandboxError('unsupported', `${refusal.reason} ${refusal.remedy}`);
     await this.#inTurn(spec.id, () => this.#create(spec, progress, signal));
   }
