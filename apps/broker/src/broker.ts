@@ -145,6 +145,11 @@ export async function startBroker(
   const services = serve(parts, why, config);
   const { sandboxes, checks } = services;
   const adoption = await adopt(parts, sandboxes);
+  const prepare = () => {
+    const machines = [...parts.catalogue().playgrounds.values()].flatMap((playground) => playground.machines);
+    void parts.runtime.prepare(machines).then(() => sockets.pokeAll());
+  };
+  prepare();
   await services.recordings.adopt();
   void adoptTerminals(services);
   const app = await httpServer(services);
@@ -154,6 +159,7 @@ export async function startBroker(
   services.pool.start();
   catalogue.onChange(({ lessons }) => {
     sayProblems(catalogue.current, log);
+    prepare();
     // Who works on a lesson that its author has saved sees it, and its checks look again, in the same sandbox.
     for (const { id } of sandboxes.all.filter(({ lesson }) => lessons.includes(lesson))) checks.activity(id);
     sockets.pokeAll();

@@ -190,6 +190,8 @@ export interface SandboxRuntime {
   start(): Promise<void>;
   /** What this host can and cannot run, each with reason and remedy. */
   findings(): Promise<Finding[]>;
+  /** Finds out what cannotRun has to know of this host for such machines; may take a minute. Never rejects. */
+  prepare(machines: MachineSpec[]): Promise<void>;
   /** null when these machines can run here; else why not and what would help. `egress` is `none` when left out. */
   cannotRun(machines: MachineSpec[], egress?: Egress): { reason: string; remedy: string } | null;
   /** True when the image is there. */

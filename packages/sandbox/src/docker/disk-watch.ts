@@ -3,8 +3,8 @@
  * are costly to ask for, so they are asked for when the disk has lost some space since, and now and then. Knows no
  * sandbox.
  */
-import { formatBytes } from './format-bytes.ts';
 import type { MachineContainer } from './labels.ts';
+import { overDiskMessage } from './stopped-message.ts';
 
 /** The disk is looked at this often; sizes are asked for when it lost `WORTH_BYTES`, and after `SELDOM_MS` anyway. */
 const LOOK_EVERY_MS = 1_000;
@@ -23,10 +23,6 @@ export interface DiskWatchParts {
   now(): number;
   warn(details: object, message: string): void;
 }
-
-/** Why a machine was ended, for a person. */
-export const overDiskMessage = (name: string, bytes: number, limit: number): string =>
-  `Machine ${name} was ended because ${formatBytes(bytes)} were written on it, and its disk has ${formatBytes(limit)}. Reset gives a clean one.`;
 
 export class DiskWatch {
   readonly #parts: DiskWatchParts;
@@ -79,8 +75,8 @@ export class DiskWatch {
     const sizes = await this.#parts.sizes(machines);
     for (const machine of machines) {
       const bytes = sizes.get(machine.id) ?? 0;
-      const { name, diskBytes } = machine.spec;
-      if (bytes > diskBytes) await this.#parts.end(machine, overDiskMessage(name, bytes, diskBytes));
+      if (bytes > machine.spec.diskBytes)
+        await this.#parts.end(machine, overDiskMessage(machine.spec, bytes));
     }
   }
 }

@@ -1,8 +1,11 @@
 /** SandboxRuntime on a Docker engine: a machine is a container, a sandbox is its networks and containers. */
 import { randomUUID } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Egress } from '@sandlot/lesson';
 import { type MachineStats, type RuntimeEvent, SandboxError, type SandboxRuntime } from '../runtime.ts';
 import { cannotRun, withoutImage } from './cannot-run.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { EGRESS_IMAGE, EgressGuard } from './egress-guard.ts';
 import { CLOSED_RULES, openRules } from './egress-rules.ts';
 import { Engine, type EngineEvent, type EngineInfo } from './engine.ts';
@@ -15,6 +18,8 @@ import { Images } from './images.ts';
 import { LABEL, type MachineContainer, readMachine } from './labels.ts';
 import { StatsReader } from './machine-stats.ts';
 import { Machines } from './machines.ts';
+import { HostWays } from './nesting/host-ways.ts';
+import type { Trust } from './nesting/ways.ts';
 import { putFiles } from './put-files.ts';
 import { runScript } from './run-script.ts';
 import { SandboxNetworks } from './sandbox-networks.ts';
@@ -22,6 +27,7 @@ import { Sandboxes } from './sandboxes.ts';
 import { stoppedMessage } from './stopped-message.ts';
 import { readPool } from './subnets.ts';
 import { Terminals } from './terminals.ts';
+import { writtenBytes } from './written-bytes.ts';
 
 export interface DockerRuntimeOptions {
   /** Labels all that this installation makes; it sees and removes nothing else. */
@@ -36,6 +42,12 @@ export interface DockerRuntimeOptions {
   egress?: Egress;
   /** IPv4 addresses of the servers that machines with a way out ask for names. */
   dns?: string[];
+  /** Whom the operator lets in; decides which ways to an engine inside may be used. Default `public`. */
+  trust?: Trust;
+  /** Container runtimes of the engine that isolate root, as its configuration calls them. Default `sysbox-runc`. */
+  nestedRuntimes?: string[];
+  /** The one way to an engine inside that may be taken. */
+  way?: string | null;
   /** Spelled like DOCKER_HOST; Docker's own rules when left out. */
   host?: string;
   logger?: { warn(details: object, message: string): void };
@@ -46,6 +58,15 @@ const PUBLIC_DNS = ['1.1.1.1', '9.9.9.9'];
 
 /** The image that a fresh installation needs. */
 const FIRST_IMAGE = 'linux';
+
+const SYSBOX = ['sysbox-runc'];
+
+/** null: not to be seen from here. */
+const freeBytes = (folder: string): Promise<number | null> =>
+  statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => null,
+  );
 
 /** Ready for start(); does not talk to the engine before. */
 export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRuntime {
@@ -66,17 +87,38 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     known ??= await engine.info();
     return known;
   };
+  const ways = new HostWays({
+    ...{ engine, images, instance },
+    trust: options.trust ?? 'public',
+    runtimes: options.nestedRuntimes ?? SYSBOX,
+    only: options.way ?? null,
+    file: dataDir ? join(dataDir, 'ways.json') : null,
+    warn: (details, message) => logger?.warn(details, message),
+  });
   const rules = allowed === 'open' ? openRules(dns, networkPool) : CLOSED_RULES;
   const egress = new EgressGuard({ engine, images, instance, rules });
   const networks = new SandboxNetworks({ engine, instance, pool: readPool(networkPool), egress, info });
   const sandboxes = new Sandboxes({
-    ...{ engine, instance, images, machines, networks, holders, info },
+    ...{ engine, instance, images, machines, networks, ways, holders, info },
     dns: rules.dns,
   });
 
   const emit = (event: RuntimeEvent) => {
     for (const listener of listeners) listener(event);
   };
+  /** Why we have ended a container. */
+  const endedBecause = new Map<string, string>();
+  const disk = new DiskWatch({
+    machines: async () => (await machines.all()).filter(({ running }) => running),
+    sizes: async () => writtenBytes(engine, instance, await images.tag(FIRST_IMAGE)),
+    freeBytes: async () => (engine.local && known ? freeBytes(known.rootDir) : null),
+    async end({ id }, message) {
+      endedBecause.set(id, message);
+      await engine.killContainer(id);
+    },
+    now: Date.now,
+    warn: (details, message) => logger?.warn(details, message),
+  });
   async function tellStopped(machine: MachineContainer): Promise<void> {
     if (sandboxes.leaving.has(machine.id)) return;
     told.add(machine.id);
@@ -89,7 +131,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
         sandboxId,
         machine: spec.name,
         generation,
-        message: stoppedMessage(spec, state),
+        message: endedBecause.get(machine.id) ?? stoppedMessage(spec, state),
       });
     } catch (error) {
       if (!isMissing(error))
@@ -150,6 +192,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       if (!watch.up) return;
       await info();
       await fenceAll();
+      disk.start();
       const all = await machines.all();
       for (const machine of all) if (!machine.running) told.add(machine.id);
       await holders?.adopt(all);
@@ -159,15 +202,22 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       try {
         const found = await engine.info();
         const image = imageFinding(FIRST_IMAGE, await images.has(FIRST_IMAGE));
-        return [...engineFindings(found), image, ...(holders ? [await holders.finding()] : [])];
+        const held = holders ? [await holders.finding()] : [];
+        return [...engineFindings(found), image, ...held, ...(await ways.findings())];
       } catch (error) {
         if (!(error instanceof SandboxError) || error.code !== 'engine') throw error;
         const [reason = '', remedy = ''] = error.message.split(/(?<=\))\. /);
         return [{ name: 'Docker engine', ok: false, reason, remedy }];
       }
     },
+    async prepare(specs) {
+      if (specs.some(({ needs }) => needs.length > 0)) await ways.find();
+    },
     cannotRun: (specs, egress = 'none') =>
-      withoutImage(specs, imagesDir) ?? cannotRun(specs, egress, { info: known, allowed }),
+      withoutImage(specs, imagesDir) ??
+      cannotRun(specs, egress, { info: known, allowed }) ??
+      specs.map(({ needs }) => ways.refusal(needs)).find((refusal) => refusal !== null) ??
+      null,
     hasImage: (image) => images.has(image),
     imageVersion: (image) => images.tag(image),
     async ensureImage(image, progress, signal) {
@@ -217,6 +267,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     },
     async close() {
       holders?.close();
+      await disk.close();
       await watch.close();
     },
   };

@@ -4,7 +4,7 @@
  */
 import type { Duplex, Readable } from 'node:stream';
 import Docker from 'dockerode';
-import { EngineRefusal, engineFault, isMissing } from './engine-fault.ts';
+import { EngineRefusal, engineFault, isConflict, isMissing } from './engine-fault.ts';
 
 export type Labels = Record<string, string>;
 
@@ -13,6 +13,13 @@ export interface FoundContainer {
   name: string;
   labels: Labels;
   running: boolean;
+}
+
+export interface DiskUse {
+  /** On the container's own layer. */
+  bytes: number;
+  /** Names of its volumes; what they hold comes on top. */
+  volumes: string[];
 }
 
 export interface ContainerState {
@@ -63,6 +70,10 @@ export interface EngineInfo {
   storage: string;
   memoryBytes: number;
   cores: number;
+  /** Names of the container runtimes that it knows. */
+  runtimes: string[];
+  /** Where it keeps images and containers, on its own host. */
+  rootDir: string;
   /** Which limits the host's kernel can set. */
   limits: { memory: boolean; swap: boolean; cpu: boolean; pids: boolean };
 }
@@ -136,6 +147,8 @@ export class Engine {
       storage: info.Driver,
       memoryBytes: info.MemTotal,
       cores: info.NCPU,
+      runtimes: Object.keys(info.Runtimes ?? {}).toSorted(),
+      rootDir: info.DockerRootDir,
       limits: {
         memory: info.MemoryLimit === true,
         swap: info.SwapLimit === true,
@@ -156,6 +169,27 @@ export class Engine {
       labels: one.Labels,
       running: one.State === 'running',
     }));
+  }
+
+  /** What running containers have written, by id. Costs a walk over all that they wrote. */
+  async diskUse(labels: Labels): Promise<Map<string, DiskUse>> {
+    type Sized = { SizeRw?: number };
+    const all = await this.#ask(
+      this.#docker.listContainers({ size: true, filters: { label: asFilters(labels) } }),
+    );
+    return new Map(
+      all.map(({ Id, Mounts, ...rest }) => {
+        const volumes = Mounts.flatMap(({ Type, Name }) => (Type === 'volume' && Name ? [Name] : []));
+        return [Id, { bytes: (rest as Sized).SizeRw ?? 0, volumes }];
+      }),
+    );
+  }
+
+  /** Ends its main process at once; nothing happens when it does not run. */
+  async killContainer(id: string): Promise<void> {
+    await this.#ask(this.#docker.getContainer(id).kill()).catch((error) => {
+      if (!isMissing(error) && !isConflict(error)) throw error;
+    });
   }
 
   async createContainer(name: string, body: ContainerBody): Promise<string> {

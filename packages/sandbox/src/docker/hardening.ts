@@ -38,7 +38,7 @@ export function hardened(
   cores: number,
   mounts: ContainerBody[] = [],
   dns: string[] = [],
-): ContainerBody {
+): ContainerBody & { Mounts: ContainerBody[] } {
   return {
     Memory: spec.memoryBytes,
     MemorySwap: spec.memoryBytes, // memory and swap together: no swap

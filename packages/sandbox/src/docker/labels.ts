@@ -18,6 +18,8 @@ export const LABEL = {
   /** Milliseconds since 1970. */
   created: 'sandlot.created',
   expires: 'sandlot.expires',
+  /** How the machine got an engine of its own, see nesting/ways.ts; none on a plain machine. */
+  way: 'sandlot.way',
   /** JSON: the machine's spec. */
   spec: 'sandlot.spec',
   /** On a network: what the playground calls it. */
@@ -53,9 +55,11 @@ export function machineLabels(
   spec: MachineSpec,
   generation: number,
   addresses: Record<string, string>,
+  way: string | null,
 ): Labels {
   return {
     ...sandbox,
+    ...(way === null ? {} : { [LABEL.way]: way }),
     [LABEL.machine]: spec.name,
     [LABEL.generation]: String(generation),
     [LABEL.spec]: JSON.stringify(spec),

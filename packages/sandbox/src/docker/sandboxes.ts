@@ -24,6 +24,8 @@ import {
   unreadyName,
 } from './labels.ts';
 import type { Machines } from './machines.ts';
+import type { HostWays } from './nesting/host-ways.ts';
+import { nestedCommand, nestedHostConfig } from './nesting/nested-host-config.ts';
 import { removed } from './removed.ts';
 import {
   addressesOf,
@@ -40,6 +42,7 @@ export interface SandboxesParts {
   images: Images;
   machines: Machines;
   networks: SandboxNetworks;
+  ways: HostWays;
   /** null: machines have no holders. */
   holders: Holders | null;
   /** Whom machines with a way out ask for names. */
@@ -103,7 +106,8 @@ export class Sandboxes {
     const labels = sandboxLabels(instance, spec);
     const begin = async (machine: MachineSpec, index: number) => {
       const addresses = addressesOf(networks, machine.networks, index);
-      const own = machineLabels(labels, machine, 1, addresses);
+      const way = machine.needs.length > 0 ? this.#parts.ways.choose(machine.needs).name : null;
+      const own = machineLabels(labels, machine, 1, addresses, way);
       const container = await this.#createContainer(tags[index] ?? '', own, networks);
       check();
       await this.#start(this.#fresh(container, own), networks);
@@ -128,40 +132,47 @@ export class Sandboxes {
     labels: Record<string, string>,
     networks: SandboxNetwork[],
   ): Promise<string> {
-    const { info, holders, dns } = this.#parts;
+    const { info, holders, dns, ways, instance } = this.#parts;
     const fresh = this.#fresh('', labels);
     const { spec } = fresh;
     const first = networkOf(networks, spec.networks[0] ?? '');
-    const [{ cores }, mounts] = await Promise.all([info(), holders?.mounts(fresh) ?? []]);
-    const body = {
+    const [{ cores }, lent] = await Promise.all([info(), holders?.mounts(fresh) ?? []]);
+    const named = labels[LABEL.way];
+    const way = named ? ways.named(named) : null;
+    const host = (mounts: ContainerBody[]) => {
+      const plain = hardened(spec, cores, mounts, first.open ? dns : []);
+      const own = { [LABEL.instance]: instance, [LABEL.sandbox]: fresh.sandboxId };
+      return way ? nestedHostConfig(way, spec, plain, own) : plain;
+    };
+    const body = (mounts: ContainerBody[]) => ({
       Image: image,
       Hostname: spec.name,
       Labels: labels,
-      HostConfig: {
-        ...hardened(spec, cores, mounts, first.open ? dns : []),
-        NetworkMode: first.engineName,
-      },
+      ...(way ? { Cmd: nestedCommand(way) } : {}),
+      HostConfig: { ...host(mounts), NetworkMode: first.engineName },
       NetworkingConfig: { EndpointsConfig: { [first.engineName]: endpoint(fresh, first.name) } },
-    };
-    return this.#createWithMounts(fresh, body);
+    });
+    return this.#createWithMounts(fresh, lent, body);
   }
 
   /** An engine may have no way to share our folder: then the machine is made without. */
   async #createWithMounts(
     machine: MachineContainer,
-    body: ContainerBody & { HostConfig: ContainerBody },
+    lent: ContainerBody[],
+    body: (mounts: ContainerBody[]) => ContainerBody,
   ): Promise<string> {
     const { engine, instance, holders } = this.#parts;
     const { spec, sandboxId, generation } = machine;
     const name = unreadyName(instance, sandboxId, spec.name, generation);
     try {
-      return await engine.createContainer(name, body);
+      return await engine.createContainer(name, body(lent));
     } catch (error) {
       if (isMissing(error) && /image/i.test(String(error))) throw missingImage(spec.image, error);
-      if (!(error instanceof EngineRefusal && holders && /mount|bind source/i.test(error.message)))
+      const mayHelp = holders !== null && lent.length > 0;
+      if (!(error instanceof EngineRefusal && mayHelp && /mount|bind source/i.test(error.message)))
         throw error;
       holders.refused(machine, error);
-      return engine.createContainer(name, { ...body, HostConfig: { ...body.HostConfig, Mounts: [] } });
+      return engine.createContainer(name, body([]));
     }
   }
 
@@ -194,7 +205,14 @@ export class Sandboxes {
     const { machines, images, holders, networks: all } = this.#parts;
     const newest = await machines.newest(sandboxId, machine);
     const generation = newest.generation + 1;
-    const labels = { ...newest.labels, ...machineLabels({}, newest.spec, generation, newest.addresses) };
+    const own = machineLabels(
+      {},
+      newest.spec,
+      generation,
+      newest.addresses,
+      newest.labels[LABEL.way] ?? null,
+    );
+    const labels = { ...newest.labels, ...own };
     const [image, networks] = await Promise.all([images.tag(newest.spec.image), all.of(sandboxId)]);
     const next = await this.#createContainer(image, labels, networks);
     const old = await machines.all({ [LABEL.sandbox]: sandboxId, [LABEL.machine]: machine });

@@ -19,6 +19,10 @@ export function stoppedMessage(
   return `${machine} has ended: its main process was stopped (exit code ${exitCode}). ${RESET}`;
 }
 
+/** Why we have ended a machine, for a person. */
+export const overDiskMessage = (spec: MachineSpec, bytes: number): string =>
+  `Machine ${spec.name} was ended because ${formatBytes(bytes)} were written on it, and its disk has ${formatBytes(spec.diskBytes)}. ${RESET}`;
+
 /** A machine that runs, but not the programs that we need. */
 export const brokenMessage = (machine: string): string =>
   `Machine ${machine} cannot run programs any more: some that it needs are missing or broken. ${RESET}`;

@@ -76,8 +76,14 @@ async function must(
   throw new SandboxError('stopped', `${what} of ${machine} ${why}${last ? `: ${last}` : ''}.`);
 }
 
-/** Starts what a machine of the playground serves to its peers. Repeatable. */
+/** Resolves when the machine's own engine answers. */
+const ENGINE_ANSWERS = `docker-engine answers 30 || { tail -n 1 /var/log/docker-engine.log; exit 1; }`;
+const ENGINE_TIMEOUT_MS = 40_000;
+
+/** Starts what a machine of the playground serves, to the student and to its peers. Repeatable. */
 export async function startServices(p: PlaygroundProvisioning, machine: string): Promise<void> {
+  if (specOf(p, machine).needs.length > 0)
+    await must(p, machine, 'Starting the Docker engine', ENGINE_ANSWERS, ENGINE_TIMEOUT_MS);
   if (p.playground.ssh) await must(p, machine, 'Starting ssh', START_SSHD, SSH_TIMEOUT_MS);
 }
 

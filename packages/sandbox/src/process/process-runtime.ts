@@ -132,6 +132,9 @@ class ProcessRuntime implements SandboxRuntime {
     return image === IMAGE;
   }
 
+  /** What it has to know it finds out at its start. */
+  async prepare(): Promise<void> {}
+
   async imageVersion(image: string) {
     await this.ensureImage(image);
     return 'host';
