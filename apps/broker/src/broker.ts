@@ -49,6 +49,8 @@ async function openParts(
     instance: config.instance,
     imagesDir: path.join(config.root, 'docker'),
     dataDir: config.data,
+    egress: config.egress,
+    ...(config.dns ? { dns: config.dns } : {}),
     ...(config.networkPool ? { networkPool: config.networkPool } : {}),
     ...(config.dockerHost ? { host: config.dockerHost } : {}),
   });

@@ -30,8 +30,11 @@ export function pickedRuntime(settings: Settings): Promise<{ runtime: SandboxRun
 
 /** A runtime of an instance's own, started, for programs that make sandboxes beside a running Sandlot. */
 export async function ownRuntime(settings: Settings, own: string): Promise<SandboxRuntime> {
-  const { runtime: choice, data: dataDir } = settings;
-  const { runtime } = await pickRuntime({ instance: own, imagesDir: imagesDir(settings), dataDir, choice });
+  const { runtime: choice, data: dataDir, egress, dns } = settings;
+  const { runtime } = await pickRuntime({
+    ...{ instance: own, imagesDir: imagesDir(settings), dataDir, choice, egress },
+    ...(dns ? { dns } : {}),
+  });
   await runtime.start();
   return runtime;
 }

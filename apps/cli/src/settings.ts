@@ -1,5 +1,6 @@
 /** The launcher's settings: the only file of it that reads the environment. Options win over the environment. */
 import path from 'node:path';
+import { EGRESS, type Egress } from '@sandlot/lesson';
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 
@@ -19,6 +20,12 @@ const Environment = z.object({
   SANDLOT_ORIGIN: z.url({ protocol: /^https?$/, error: 'must be like https://learn.example.org' }).optional(),
   SANDLOT_RUNTIME: z.enum(RUNTIMES, `must be one of ${RUNTIMES.join(', ')}`).default('auto'),
   DATABASE_URL: z.string().min(1).optional(),
+  SANDLOT_EGRESS: z.enum(EGRESS, `must be one of ${EGRESS.join(', ')}`).default('none'),
+  SANDLOT_DNS: z
+    .string()
+    .transform((written) => written.split(',').map((one) => one.trim()))
+    .pipe(z.array(z.ipv4('must be IPv4 addresses with commas between')))
+    .optional(),
 });
 
 /** What commander has read; undefined where the person said nothing. */
@@ -44,6 +51,10 @@ export interface Settings {
   origin: string | null;
   runtime: (typeof RUNTIMES)[number];
   databaseUrl: string;
+  /** What playgrounds may ask for. */
+  egress: Egress;
+  /** Whom machines with a way out ask for names; null for the runtime's own choice. */
+  dns: string[] | null;
   /** What the children inherit. */
   environment: NodeJS.ProcessEnv;
 }
@@ -76,6 +87,8 @@ export function readSettings(options: Options, environment: NodeJS.ProcessEnv = 
     origin: e.SANDLOT_ORIGIN?.replace(/\/+$/, '') ?? null,
     runtime: e.SANDLOT_RUNTIME,
     databaseUrl: e.DATABASE_URL ?? `file:${path.join(data, 'sandlot.db')}`,
+    egress: e.SANDLOT_EGRESS,
+    dns: e.SANDLOT_DNS ?? null,
     environment,
   };
 }

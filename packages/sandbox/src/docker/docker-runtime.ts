@@ -111,6 +111,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       },
       reopened() {
         known = null;
+        egress.forget();
         fenceAll()
           .then(() => machines.all())
           .then(async (all) => {

@@ -61,6 +61,7 @@ test('each machine has an address on each of its networks, and the first is eth0
     ['back'],
   ]);
   expect(await interfaces('lb')).toBe(`eth0=${lb?.front}\neth1=${lb?.back}\n`);
+  expect(await output('lb', 'cat /proc/net/if_inet6')).toBe('');
   expect(await interfaces('db')).toBe(`eth0=${db?.back}\n`);
 });
 
