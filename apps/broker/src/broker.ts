@@ -21,6 +21,8 @@ import { WarmPool } from './pool/warm-pool.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { TerminalRecorder } from './recordings/terminal-recorder.ts';
 import { adopt } from './sandboxes/adopt.ts';
+import { cannotRun } from './sandboxes/cannot-run.ts';
+import { lowered } from './sandboxes/machine-caps.ts';
 import { startReaper } from './sandboxes/reaper.ts';
 import { SandboxService } from './sandboxes/sandbox-service.ts';
 import { Screens } from './screens/screens.ts';
@@ -55,6 +57,10 @@ async function openParts(
     instance: config.instance,
     imagesDir: path.join(config.root, 'docker'),
     dataDir: config.data,
+    egress: config.egress,
+    ...{ trust: config.trust, nestedRuntimes: config.nestedRuntimes, way: config.way },
+    logger: log,
+    ...(config.dns ? { dns: config.dns } : {}),
     ...(config.networkPool ? { networkPool: config.networkPool } : {}),
     ...(config.dockerHost ? { host: config.dockerHost } : {}),
   });
@@ -79,8 +85,14 @@ function sayProblems({ problems }: Catalogue, log: Logger): void {
 }
 
 function serve(parts: Parts, why: string, config: Config): Services {
+  const playgrounds = () => {
+    const all = [...parts.catalogue().playgrounds];
+    return new Map(all.map(([name, one]) => [name, lowered(one, parts.limits.machine)]));
+  };
   const pool: WarmPool = new WarmPool({
     ...parts,
+    playgrounds,
+    canRun: (playground) => cannotRun(parts, playground) === null,
     sizes: config.poolSizes,
     freeBytes: freemem,
     reserveBytes: POOL_RESERVE * totalmem(),
@@ -145,15 +157,15 @@ export async function startBroker(
   const services = serve(parts, why, config);
   const { sandboxes, checks } = services;
   const adoption = await adopt(parts, sandboxes);
+  await services.recordings.adopt();
+  void adoptTerminals(services);
+  const app = await httpServer(services);
+  const sockets = new SocketServer(services, app.server);
   const prepare = () => {
     const machines = [...parts.catalogue().playgrounds.values()].flatMap((playground) => playground.machines);
     void parts.runtime.prepare(machines).then(() => sockets.pokeAll());
   };
   prepare();
-  await services.recordings.adopt();
-  void adoptTerminals(services);
-  const app = await httpServer(services);
-  const sockets = new SocketServer(services, app.server);
   const stopWatching = watchEngine(parts, sandboxes, () => sockets.pokeAll());
   const stopReaper = startReaper(parts, sandboxes, services.pool);
   services.pool.start();

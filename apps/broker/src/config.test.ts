@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 
@@ -13,6 +14,55 @@ test('fills in what is left out', () => {
   expect(config.databaseUrl).toBe('file:/srv/sandlot/.sandlot/sandlot.db');
   expect(config.limits.maxPerUser).toBe(3);
   expect(config.secret).toHaveLength(32);
+});
+
+test('reads caps as playgrounds spell them; left out, there are none', () => {
+  const none = readConfig(least);
+  expect(none.limits.machine).toEqual({
+    memoryBytes: Infinity,
+    cpus: Infinity,
+    pids: Infinity,
+    machines: Infinity,
+  });
+  const capped = readConfig({
+    ...least,
+    SANDLOT_MAX_MACHINE_MEMORY: '512MiB',
+    SANDLOT_MAX_MACHINE_CPUS: '0.5',
+    SANDLOT_MAX_MACHINE_PIDS: '100',
+    SANDLOT_MAX_MACHINES: '2',
+  });
+  expect(capped.limits.machine).toEqual({ memoryBytes: 2 ** 29, cpus: 0.5, pids: 100, machines: 2 });
+});
+
+test('memory bounds sandboxes unless they are counted, and when it is named', () => {
+  const room = (settings: object) => {
+    const { maxSandboxes, maxMemoryBytes } = readConfig({ ...least, ...settings }).limits;
+    return [maxSandboxes, maxMemoryBytes];
+  };
+  const byHost = Math.max(2 ** 30, Math.floor(totalmem() * 0.75));
+  expect(room({})).toEqual([Infinity, byHost]);
+  expect(room({ SANDLOT_MAX_SANDBOXES: '30' })).toEqual([30, Infinity]);
+  expect(room({ SANDLOT_MAX_SANDBOXES: '30', SANDLOT_MAX_MEMORY: '6GiB' })).toEqual([30, 6 * 2 ** 30]);
+});
+
+test('nobody gets out unless the operator says so, and names are asked of whom is named', () => {
+  expect(readConfig(least)).toMatchObject({ egress: 'none', dns: null });
+  const open = readConfig({ ...least, SANDLOT_EGRESS: 'open', SANDLOT_DNS: '192.168.1.1, 192.168.1.2' });
+  expect(open).toMatchObject({ egress: 'open', dns: ['192.168.1.1', '192.168.1.2'] });
+});
+
+test.each([
+  ['SANDLOT_MAX_MACHINE_MEMORY', '512', 'must be like 512MiB or 2GiB, from 32MiB to 32GiB'],
+  ['SANDLOT_MAX_MACHINE_MEMORY', '64GiB', 'must be like 512MiB or 2GiB, from 32MiB to 32GiB'],
+  ['SANDLOT_MAX_MACHINE_CPUS', '0', '>=0.1'],
+  ['SANDLOT_MAX_MACHINE_PIDS', '8', '>=32'],
+  ['SANDLOT_MAX_MACHINES', '0', '>0'],
+  ['SANDLOT_MAX_MEMORY', '1G', 'must be like 512MiB or 2GiB'],
+  ['SANDLOT_EGRESS', 'all', '"none"|"open"'],
+  ['SANDLOT_DNS', 'dns.example', 'must be IPv4 addresses with commas between'],
+])('%s cannot be %s', (name, value, why) => {
+  expect(() => readConfig({ ...least, [name]: value })).toThrow(name);
+  expect(() => readConfig({ ...least, [name]: value })).toThrow(why);
 });
 
 test('names each setting that is wrong', () => {

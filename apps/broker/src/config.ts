@@ -1,12 +1,44 @@
 /** The broker's settings: the only file that reads its environment. */
 import { totalmem } from 'node:os';
 import path from 'node:path';
+import { EGRESS, type Egress, size, TRUSTS, type Trust } from '@sandlot/lesson';
 import { z } from 'zod';
 import { type PoolSizes, readPoolSizes } from './pool/pool-sizes.ts';
+import type { MachineCaps } from './sandboxes/machine-caps.ts';
+
+const NONE = Number.POSITIVE_INFINITY;
+const MIB = 2 ** 20;
+/** What a plain sandbox is allowed. */
+export const PLAIN_BYTES = 256 * MIB;
 
 const ms = (fallback: number) => z.coerce.number().int().positive().default(fallback);
-/** One plain sandbox is allowed 256 MB; three quarters of the host may go to students. */
-const roomFor = () => Math.max(4, Math.floor((totalmem() * 0.75) / (256 * 1024 * 1024)));
+/** Three quarters of the host may go to students, and room for four plain sandboxes there must be. */
+const roomBytes = () => Math.max(4 * PLAIN_BYTES, Math.floor(totalmem() * 0.75));
+/** As playgrounds spell it. */
+const memory = (least: string, most: string) =>
+  z
+    .string()
+    .refine((written) => size(bytes(least), bytes(most)).safeParse(written).success, {
+      error: `must be like 512MiB or 2GiB, from ${least} to ${most}`,
+    })
+    .transform(bytes)
+    .optional();
+const bytes = (written: string) => size(0, Number.POSITIVE_INFINITY).parse(written);
+const addresses = z
+  .string()
+  .transform((written) => written.split(',').map((one) => one.trim()))
+  .pipe(z.array(z.ipv4('must be IPv4 addresses with commas between, like 192.168.1.1,192.168.1.2')));
+
+/** `a,b`. */
+const names = z
+  .string()
+  .transform((written) =>
+    written
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^[a-zA-Z0-9._-]+$/, 'must be names with commas between')));
 
 function poolSizes(written: string, context: z.RefinementCtx): PoolSizes {
   try {
@@ -28,9 +60,16 @@ const Environment = z.object({
   SANDLOT_ORIGIN: z.url().optional(),
   SANDLOT_RUNTIME: z.enum(['auto', 'docker', 'process']).default('auto'),
   SANDLOT_NETWORK_POOL: z.string().optional(),
+  SANDLOT_EGRESS: z.enum(EGRESS).default('none'),
+  SANDLOT_DNS: addresses.optional(),
   DOCKER_HOST: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   SANDLOT_MAX_SANDBOXES: z.coerce.number().int().positive().optional(),
+  SANDLOT_MAX_MEMORY: memory('32MiB', '999999GiB'),
+  SANDLOT_MAX_MACHINES: z.coerce.number().int().positive().optional(),
+  SANDLOT_MAX_MACHINE_MEMORY: memory('32MiB', '32GiB'),
+  SANDLOT_MAX_MACHINE_CPUS: z.coerce.number().min(0.1).optional(),
+  SANDLOT_MAX_MACHINE_PIDS: z.coerce.number().int().min(32).optional(),
   SANDLOT_MAX_PER_USER: z.coerce.number().int().positive().default(3),
   SANDLOT_MAX_STARTING: z.coerce.number().int().positive().default(4),
   SANDLOT_IDLE_MS: ms(30 * 60_000),
@@ -38,13 +77,20 @@ const Environment = z.object({
   SANDLOT_EXTEND_MS: ms(3_600_000),
   SANDLOT_MAX_LIFE_MS: ms(8 * 3_600_000),
   SANDLOT_WARN_MS: ms(10 * 60_000),
+  SANDLOT_TRUST: z.enum(TRUSTS).default('public'),
+  SANDLOT_NESTED_RUNTIMES: names.default(['sysbox-runc']),
+  SANDLOT_WAY: z.string().min(1).optional(),
   SANDLOT_POOL: z.string().default('0').transform(poolSizes),
   SANDLOT_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
 /** How many, how long. Each one that stops something is named in the message that says so. */
 export interface Limits {
+  /** Infinity: as many as memory allows. */
   maxSandboxes: number;
+  /** What the machines of all sandboxes together may take; Infinity: it is not counted. */
+  maxMemoryBytes: number;
+  machine: MachineCaps;
   maxPerUser: number;
   maxStarting: number;
   idleMs: number;
@@ -66,13 +112,32 @@ export interface Config {
   origin: string | null;
   runtime: 'auto' | 'docker' | 'process';
   networkPool: string | null;
+  /** What playgrounds may ask for. */
+  egress: Egress;
+  /** Whom machines with a way out ask for names; null for the runtime's own choice. */
+  dns: string[] | null;
   /** Where the engine is; null for the usual place. */
   dockerHost: string | null;
   databaseUrl: string;
   limits: Limits;
+  /** Whom the operator lets in. */
+  trust: Trust;
+  /** Container runtimes that isolate root. */
+  nestedRuntimes: string[];
+  /** The one way to an engine inside that may be taken; null: the safest that works. */
+  way: string | null;
   /** Sandboxes to keep ready. */
   poolSizes: PoolSizes;
   logLevel: string;
+}
+
+/** Who counts sandboxes and says nothing of memory has weighed that already. */
+function roomOf(e: z.infer<typeof Environment>): Pick<Limits, 'maxSandboxes' | 'maxMemoryBytes'> {
+  const counted = e.SANDLOT_MAX_SANDBOXES !== undefined;
+  return {
+    maxSandboxes: e.SANDLOT_MAX_SANDBOXES ?? NONE,
+    maxMemoryBytes: e.SANDLOT_MAX_MEMORY ?? (counted ? NONE : roomBytes()),
+  };
 }
 
 /** Reads the settings; throws an Error that names each wrong one. */
@@ -95,10 +160,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     origin: e.SANDLOT_ORIGIN ?? null,
     runtime: e.SANDLOT_RUNTIME,
     networkPool: e.SANDLOT_NETWORK_POOL ?? null,
+    egress: e.SANDLOT_EGRESS,
+    dns: e.SANDLOT_DNS ?? null,
     dockerHost: e.DOCKER_HOST || null,
     databaseUrl: e.DATABASE_URL ?? `file:${path.join(data, 'sandlot.db')}`,
     limits: {
-      maxSandboxes: e.SANDLOT_MAX_SANDBOXES ?? roomFor(),
+      ...roomOf(e),
+      machine: {
+        memoryBytes: e.SANDLOT_MAX_MACHINE_MEMORY ?? NONE,
+        cpus: e.SANDLOT_MAX_MACHINE_CPUS ?? NONE,
+        pids: e.SANDLOT_MAX_MACHINE_PIDS ?? NONE,
+        machines: e.SANDLOT_MAX_MACHINES ?? NONE,
+      },
       maxPerUser: e.SANDLOT_MAX_PER_USER,
       maxStarting: e.SANDLOT_MAX_STARTING,
       idleMs: e.SANDLOT_IDLE_MS,
@@ -107,6 +180,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       maxLifeMs: e.SANDLOT_MAX_LIFE_MS,
       warnMs: e.SANDLOT_WARN_MS,
     },
+    trust: e.SANDLOT_TRUST,
+    nestedRuntimes: e.SANDLOT_NESTED_RUNTIMES,
+    way: e.SANDLOT_WAY ?? null,
     poolSizes: e.SANDLOT_POOL,
     logLevel: e.SANDLOT_LOG,
   };

@@ -72,6 +72,7 @@ withLessons('test')
   .description('prove lessons in real sandboxes: no check may lie')
   .argument('[path...]', PATHS)
   .option('--parallel <number>', 'sandboxes at once; two for each core when left out')
+  .option('--way <name>', 'how machines get an engine of their own, rootless or privileged (SANDLOT_WAY)')
   .option('--junit <file>', 'write the results as JUnit XML, too')
   .action(async (paths: string[], options: Options & { parallel?: string; junit?: string }) => {
     const { testLessons } = await import('./lesson/test-lessons.ts');

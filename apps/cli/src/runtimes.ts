@@ -27,13 +27,21 @@ const imagesDir = (settings: Settings) => path.join(settings.root, 'docker');
 /** The runtime that a start would take, and why; not started. Throws a SandboxError when the one asked for does not answer. */
 export function pickedRuntime(settings: Settings): Promise<{ runtime: SandboxRuntime; why: string }> {
   const { runtime: choice, data: dataDir } = settings;
-  return pickRuntime({ instance, imagesDir: imagesDir(settings), dataDir, choice });
+  return pickRuntime({ instance, imagesDir: imagesDir(settings), dataDir, choice, ...waysOf(settings) });
 }
+
+const waysOf = ({ trust, nestedRuntimes, way }: Settings) => ({
+  ...{ trust, way },
+  ...(nestedRuntimes ? { nestedRuntimes } : {}),
+});
 
 /** A runtime of an instance's own, started, for programs that make sandboxes beside a running Sandlot. */
 export async function ownRuntime(settings: Settings, own: string): Promise<SandboxRuntime> {
-  const { runtime: choice, data: dataDir } = settings;
-  const { runtime } = await pickRuntime({ instance: own, imagesDir: imagesDir(settings), dataDir, choice });
+  const { runtime: choice, data: dataDir, egress, dns } = settings;
+  const { runtime } = await pickRuntime({
+    ...{ instance: own, imagesDir: imagesDir(settings), dataDir, choice, egress, ...waysOf(settings) },
+    ...(dns ? { dns } : {}),
+  });
   await runtime.start();
   return runtime;
 }
@@ -48,7 +56,7 @@ export interface Examined {
 export async function examineRuntimes(settings: Settings): Promise<Record<'docker' | 'process', Examined>> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'sandlot-doctor-'));
   try {
-    const options = { instance, imagesDir: imagesDir(settings), dataDir };
+    const options = { instance, imagesDir: imagesDir(settings), dataDir, ...waysOf(settings) };
     const process = await pickRuntime({ ...options, choice: 'process' });
     return {
       docker: await examine(createDockerRuntime(options)),

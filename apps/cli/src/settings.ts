@@ -1,5 +1,6 @@
 /** The launcher's settings: the only file of it that reads the environment. Options win over the environment. */
 import path from 'node:path';
+import { EGRESS, type Egress, TRUSTS, type Trust } from '@sandlot/lesson';
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 
@@ -19,6 +20,15 @@ const Environment = z.object({
   SANDLOT_ORIGIN: z.url({ protocol: /^https?$/, error: 'must be like https://learn.example.org' }).optional(),
   SANDLOT_RUNTIME: z.enum(RUNTIMES, `must be one of ${RUNTIMES.join(', ')}`).default('auto'),
   DATABASE_URL: z.string().min(1).optional(),
+  SANDLOT_TRUST: z.enum(TRUSTS, `must be one of ${TRUSTS.join(', ')}`).optional(),
+  SANDLOT_NESTED_RUNTIMES: z.string().optional(),
+  SANDLOT_WAY: z.string().min(1).optional(),
+  SANDLOT_EGRESS: z.enum(EGRESS, `must be one of ${EGRESS.join(', ')}`).default('none'),
+  SANDLOT_DNS: z
+    .string()
+    .transform((written) => written.split(',').map((one) => one.trim()))
+    .pipe(z.array(z.ipv4('must be IPv4 addresses with commas between')))
+    .optional(),
 });
 
 /** What commander has read; undefined where the person said nothing. */
@@ -29,6 +39,7 @@ export interface Options {
   origin?: string;
   runtime?: string;
   lessons?: string;
+  way?: string;
 }
 
 export interface Settings {
@@ -44,6 +55,16 @@ export interface Settings {
   origin: string | null;
   runtime: (typeof RUNTIMES)[number];
   databaseUrl: string;
+  /** Whom the operator lets in. Who listens for oneself alone trusts oneself. */
+  trust: Trust;
+  /** Container runtimes that isolate root; null for the runtime's own choice. */
+  nestedRuntimes: string[] | null;
+  /** The one way to an engine inside that may be taken; null: the safest that works. */
+  way: string | null;
+  /** What playgrounds may ask for. */
+  egress: Egress;
+  /** Whom machines with a way out ask for names; null for the runtime's own choice. */
+  dns: string[] | null;
   /** What the children inherit. */
   environment: NodeJS.ProcessEnv;
 }
@@ -54,6 +75,7 @@ export function readSettings(options: Options, environment: NodeJS.ProcessEnv = 
     ...environment,
     ...given({
       SANDLOT_LESSONS: options.lessons,
+      SANDLOT_WAY: options.way,
       SANDLOT_DATA: options.data,
       SANDLOT_HOST: options.host,
       SANDLOT_PORT: options.port,
@@ -75,10 +97,17 @@ export function readSettings(options: Options, environment: NodeJS.ProcessEnv = 
     port: e.SANDLOT_PORT,
     origin: e.SANDLOT_ORIGIN?.replace(/\/+$/, '') ?? null,
     runtime: e.SANDLOT_RUNTIME,
+    trust: e.SANDLOT_TRUST ?? (isLoopback(e.SANDLOT_HOST) && !e.SANDLOT_ORIGIN ? 'personal' : 'public'),
+    nestedRuntimes: e.SANDLOT_NESTED_RUNTIMES?.split(',').map((one) => one.trim()) ?? null,
+    way: e.SANDLOT_WAY ?? null,
     databaseUrl: e.DATABASE_URL ?? `file:${path.join(data, 'sandlot.db')}`,
+    egress: e.SANDLOT_EGRESS,
+    dns: e.SANDLOT_DNS ?? null,
     environment,
   };
 }
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
 
 const given = (values: Record<string, string | undefined>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== ''));

@@ -7,6 +7,7 @@ export { FREE_PLAY } from './load-playgrounds.ts';
 export { type KnownPlaygrounds, type LessonText, parseLesson } from './parse-lesson.ts';
 export { parsePlayground } from './parse-playground.ts';
 export { publicLesson } from './public-lesson.ts';
+export { size } from './schemas.ts';
 export type * from './types.ts';
-export { CAPABILITIES, EGRESS, LEVELS, NEEDS } from './types.ts';
+export { CAPABILITIES, EGRESS, LEVELS, NEEDS, TRUSTS } from './types.ts';
 export { variableValues } from './variable-values.ts';

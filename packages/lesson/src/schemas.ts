@@ -75,7 +75,7 @@ export const CourseFile = z.strictObject({
 });
 
 /** `256MiB` or `2GiB`, exactly, as bytes. */
-const size = (least: number, most: number) =>
+export const size = (least: number, most: number) =>
   z
     .string()
     .regex(/^[1-9]\d{0,5}(MiB|GiB)$/)
@@ -152,7 +152,9 @@ export const PlaygroundFile = z.strictObject({
   egress: z
     .enum(EGRESS)
     .prefault('none')
-    .describe('Whom its machines reach outside: `none`, or `open` for the internet.'),
+    .describe(
+      'Whom its machines reach outside: `none`, or `open` for the internet, where the admin allows it.',
+    ),
   networks: z
     .array(slug(32))
     .min(1)

@@ -165,6 +165,10 @@ export type Capability = (typeof CAPABILITIES)[number];
 export const NEEDS = ['engine', 'limits', 'privileged'] as const;
 export type Need = (typeof NEEDS)[number];
 
+/** Whom an operator lets in: oneself, a class that one answers for, or anybody. Decides what needs may be met. */
+export const TRUSTS = ['personal', 'classroom', 'public'] as const;
+export type Trust = (typeof TRUSTS)[number];
+
 export interface PlaygroundMachine {
   name: string;
   /** Folder name under docker/. */

@@ -5,7 +5,6 @@ export { createDockerRuntime, type DockerRuntimeOptions } from './docker/docker-
 export { formatBytes } from './docker/format-bytes.ts';
 export { imageTag } from './docker/image-folder.ts';
 export { ensureImage } from './docker/images.ts';
-export { TRUSTS, type Trust } from './docker/nesting/ways.ts';
 export * from './lesson/index.ts';
 export { pickRuntime, type RuntimeChoice } from './pick-runtime.ts';
 export * from './runtime.ts';

@@ -56,7 +56,7 @@ export class AdminView {
   }
 
   async state(): Promise<AdminState> {
-    const { now, runtime, limits, db } = this.#parts;
+    const { now, runtime, db } = this.#parts;
     const all = this.#sandboxes.all;
     const names = await db.userNames([...new Set(all.map((s) => s.userId))]);
     const disk = await statfs(this.#dataDir);
@@ -66,7 +66,7 @@ export class AdminView {
       why: this.#why,
       engineUp: runtime.engineUp,
       sandboxes: await Promise.all(all.map((s) => this.#sandbox(s, names.get(s.userId) ?? s.userId))),
-      limit: limits.maxSandboxes,
+      limit: this.#sandboxes.limit,
       queued: this.#sandboxes.queued,
       host: {
         memoryBytes: totalmem(),

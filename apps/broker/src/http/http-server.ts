@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import type { HostInfo } from '@sandlot/protocol';
 import fastify, { type FastifyInstance } from 'fastify';
 import { ApiError, toHttp } from '../errors.ts';
+import { cannotRun } from '../sandboxes/cannot-run.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { originAllowed } from './origin.ts';
@@ -21,12 +22,12 @@ export function askedHost(headers: Record<string, string | string[] | undefined>
 }
 
 function hostInfo(s: Services): HostInfo {
-  const cannotRun: HostInfo['cannotRun'] = {};
+  const found: HostInfo['cannotRun'] = {};
   for (const [name, playground] of s.parts.catalogue().playgrounds) {
-    const cannot = s.parts.runtime.cannotRun(playground.machines, playground.egress);
-    if (cannot) cannotRun[name] = cannot;
+    const cannot = cannotRun(s.parts, playground);
+    if (cannot) found[name] = cannot;
   }
-  return { runtime: s.parts.runtime.kind, why: s.why, engineUp: s.parts.runtime.engineUp, cannotRun };
+  return { runtime: s.parts.runtime.kind, why: s.why, engineUp: s.parts.runtime.engineUp, cannotRun: found };
 }
 
 /** Builds the server; listen() is the caller's. */

@@ -48,8 +48,13 @@ beforeEach(async () => {
   });
   await picked.runtime.start();
   pool = new WarmPool({
-    ...{ runtime, catalogue: () => catalogue, sshKeys: (id) => sshKeysOf(Buffer.alloc(32), id) },
+    ...{
+      runtime,
+      playgrounds: () => catalogue.playgrounds,
+      sshKeys: (id) => sshKeysOf(Buffer.alloc(32), id),
+    },
     ...{ now: () => world.nowMs, log: pino({ level: 'silent' }) },
+    canRun: ({ machines }) => runtime.cannotRun(machines) === null,
     sizes: (name) => (name === 'box' ? world.wanted : 0),
     freeBytes: () => world.freeBytes,
     reserveBytes: 2 ** 30,

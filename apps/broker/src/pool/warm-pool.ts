@@ -17,7 +17,11 @@ export const POOL_USER = 'pool';
 const LOOK_EVERY_MS = 1_000;
 const MOST_BACKOFF_MS = 300_000;
 
-export interface WarmPoolParts extends Pick<Parts, 'runtime' | 'catalogue' | 'sshKeys' | 'now' | 'log'> {
+export interface WarmPoolParts extends Pick<Parts, 'runtime' | 'sshKeys' | 'now' | 'log'> {
+  /** Those of today as they are made here, by name. */
+  playgrounds: () => Map<string, Playground>;
+  /** Whether one can be made here. */
+  canRun: (playground: Playground) => boolean;
   sizes: PoolSizes;
   /** Memory that programs may still have on this host, in bytes. */
   freeBytes: () => number;
@@ -70,7 +74,7 @@ export class WarmPool {
   }
 
   counts(): PoolCount[] {
-    return [...this.#parts.catalogue().playgrounds.keys()]
+    return [...this.#parts.playgrounds().keys()]
       .map((playground) => ({
         playground,
         ready: this.#ready.get(playground)?.length ?? 0,
@@ -122,7 +126,7 @@ export class WarmPool {
     for (const [name, pooled] of this.#all())
       if (!(await this.#isCurrent(name, pooled))) await this.#remove(name, pooled);
     await this.#shrink();
-    for (const playground of this.#parts.catalogue().playgrounds.values()) {
+    for (const playground of this.#parts.playgrounds().values()) {
       while (this.#wants(playground)) if (!(await this.#make(playground))) break;
     }
   }
@@ -139,11 +143,11 @@ export class WarmPool {
   }
 
   #wants(playground: Playground): boolean {
-    const { sizes, runtime, freeBytes, reserveBytes, hasRoom, now } = this.#parts;
+    const { sizes, canRun, freeBytes, reserveBytes, hasRoom, now } = this.#parts;
     if (this.#abort.signal.aborted) return false;
     if ((this.#ready.get(playground.name)?.length ?? 0) >= sizes(playground.name)) return false;
     if ((this.#failures.get(playground.name)?.untilMs ?? 0) > now()) return false;
-    if (runtime.cannotRun(playground.machines, playground.egress) !== null) return false;
+    if (!canRun(playground)) return false;
     const needed = playground.machines.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
     return freeBytes() - needed > reserveBytes && hasRoom(this.#all().length);
   }
@@ -203,7 +207,7 @@ export class WarmPool {
   }
 
   async #isCurrent(name: string, pooled: Pooled): Promise<boolean> {
-    const playground = this.#parts.catalogue().playgrounds.get(name);
+    const playground = this.#parts.playgrounds().get(name);
     if (!playground || playgroundRevision(playground) !== pooled.revision) return false;
     return this.#hasCurrentImages(pooled);
   }

@@ -58,6 +58,11 @@ export class LiveSandbox {
     this.lastSeenMs = nowMs;
   }
 
+  /** What its machines may take together. */
+  get memoryBytes(): number {
+    return [...this.machines.values()].reduce((sum, { spec }) => sum + spec.memoryBytes, 0);
+  }
+
   get state(): SandboxState {
     return this.#state;
   }

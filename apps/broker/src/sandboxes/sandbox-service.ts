@@ -6,12 +6,15 @@ import { randomBytes } from 'node:crypto';
 import type { Lesson, Playground } from '@sandlot/lesson';
 import type { EndReason } from '@sandlot/protocol';
 import { SandboxError, startServices } from '@sandlot/sandbox';
+import { PLAIN_BYTES } from '../config.ts';
 import { ApiError } from '../errors.ts';
 import type { Parts } from '../parts.ts';
 import type { TakenSandbox } from '../pool/warm-pool.ts';
+import { cannotRun } from './cannot-run.ts';
 import { expiresAtMs, extended, type Lifetime, spoken } from './lifetime.ts';
 import { Line } from './line.ts';
 import { LiveSandbox } from './live-sandbox.ts';
+import { lowered } from './machine-caps.ts';
 import { finishMachine, makeSandbox } from './make-sandbox.ts';
 import { Presence } from './presence.ts';
 import { valuesOf } from './values-of.ts';
@@ -49,7 +52,7 @@ export class SandboxService {
   constructor(parts: Parts, warm: Warm | null = null) {
     this.#parts = parts;
     this.#warm = warm;
-    this.#room = new Line(parts.limits.maxSandboxes);
+    this.#room = new Line(parts.limits.maxSandboxes, parts.limits.maxMemoryBytes);
     this.#starting = new Line(parts.limits.maxStarting);
   }
 
@@ -64,11 +67,16 @@ export class SandboxService {
 
   /** Sandboxes that could be made now without anybody waiting. */
   get free(): number {
-    return Math.max(0, this.#parts.limits.maxSandboxes - this.#room.taken - this.#room.waiting);
+    return Math.max(0, this.limit - this.#room.taken - this.#room.waiting);
   }
 
   get queued(): number {
     return this.#room.waiting;
+  }
+
+  /** Sandboxes that may run at once: those that do, and as many plain ones more as have room. */
+  get limit(): number {
+    return this.#room.most(PLAIN_BYTES);
   }
 
   get(id: string): LiveSandbox | undefined {
@@ -105,9 +113,9 @@ export class SandboxService {
   async start(userId: string, path: string): Promise<LiveSandbox> {
     const there = this.of(userId, path);
     if (there) return there;
-    const { db, limits, now, runtime } = this.#parts;
+    const { db, limits, now } = this.#parts;
     const { lesson, playground } = this.#lessonOf(path);
-    const cannot = runtime.cannotRun(playground.machines, playground.egress);
+    const cannot = cannotRun(this.#parts, playground);
     if (cannot) throw new ApiError('cannot_run', `${cannot.reason} ${cannot.remedy}`);
     const mine = this.all.filter((s) => s.userId === userId);
     if (mine.length >= limits.maxPerUser) {
@@ -133,7 +141,7 @@ export class SandboxService {
       await this.#audit(userId, 'sandbox.start', sandbox, path);
     } catch (error) {
       this.#forget(sandbox);
-      if (warm) void runtime.remove(warm.id).catch(() => {}); // else the reaper takes it
+      if (warm) void this.#parts.runtime.remove(warm.id).catch(() => {}); // else the reaper takes it
       throw error;
     }
     this.#making.set(sandbox.id, this.#make(sandbox, lesson, playground, warm));
@@ -250,7 +258,7 @@ export class SandboxService {
   /** Takes over a sandbox that an earlier broker left running. */
   adopt(sandbox: LiveSandbox): void {
     this.#add(sandbox);
-    this.#places.set(sandbox.id, this.#room.take());
+    this.#places.set(sandbox.id, this.#room.take(sandbox.memoryBytes));
   }
 
   changed(sandbox: LiveSandbox): void {
@@ -270,7 +278,7 @@ export class SandboxService {
     const lesson = catalogue.lessons.get(path);
     const playground = lesson && catalogue.playgrounds.get(lesson.playground);
     if (!lesson || !playground) throw new ApiError('not_found', `There is no lesson ${path}.`);
-    return { lesson, playground };
+    return { lesson, playground: lowered(playground, this.#parts.limits.machine) };
   }
 
   /** What it takes to finish a machine of this sandbox. */
@@ -296,7 +304,7 @@ export class SandboxService {
       this.changed(sandbox);
     };
     try {
-      this.#places.set(sandbox.id, await this.#room.enter(signal, waiting));
+      this.#places.set(sandbox.id, await this.#room.enter(signal, waiting, sandbox.memoryBytes));
       const started = await this.#starting.enter(signal, waiting);
       sandbox.queuePlace = null;
       try {

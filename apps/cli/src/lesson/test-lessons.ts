@@ -71,10 +71,17 @@ async function prove(
   if (!playground) throw new Failure(`${lesson.path} has no playground.`);
   const began = performance.now();
   const proof = { lesson, steps: [] as ProofStep[] };
+  const images = async () => {
+    for (const image of new Set(playground.machines.map((machine) => machine.image)))
+      await runtime.ensureImage(image, () => {}, options.signal);
+  };
+  if (playground.machines.some(({ needs }) => needs.length > 0)) {
+    await images().catch(() => {}); // what is in the way is said below
+    await runtime.prepare(playground.machines);
+  }
   const cannot = runtime.cannotRun(playground.machines, playground.egress);
   if (cannot) return { ...proof, skipped: `${cannot.reason} ${cannot.remedy}`, durationMs: 0 };
-  for (const image of new Set(playground.machines.map((machine) => machine.image)))
-    await runtime.ensureImage(image, () => {}, options.signal);
+  await images();
   await proveLesson(runtime, lesson, playground, (step) => proof.steps.push(step), options);
   return { ...proof, skipped: null, durationMs: performance.now() - began };
 }

@@ -47,6 +47,7 @@ export function describePrograms(
         SANDLOT_INTERNAL: secrets.internal,
         SANDLOT_INSTANCE: secrets.instance,
         SANDLOT_RUNTIME: settings.runtime,
+        SANDLOT_TRUST: settings.trust,
       },
       logFile: path.join(settings.data, 'logs/broker.log'),
       answers: () => answers(`${brokerUrl}/api/health`),

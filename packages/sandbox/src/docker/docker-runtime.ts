@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Egress } from '@sandlot/lesson';
+import type { Egress, Trust } from '@sandlot/lesson';
 import { type MachineStats, type RuntimeEvent, SandboxError, type SandboxRuntime } from '../runtime.ts';
 import { cannotRun, withoutImage } from './cannot-run.ts';
 import { DiskWatch } from './disk-watch.ts';
@@ -19,7 +19,6 @@ import { LABEL, type MachineContainer, readMachine } from './labels.ts';
 import { StatsReader } from './machine-stats.ts';
 import { Machines } from './machines.ts';
 import { HostWays } from './nesting/host-ways.ts';
-import type { Trust } from './nesting/ways.ts';
 import { putFiles } from './put-files.ts';
 import { runScript } from './run-script.ts';
 import { SandboxNetworks } from './sandbox-networks.ts';
@@ -153,6 +152,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       },
       reopened() {
         known = null;
+        egress.forget();
         fenceAll()
           .then(() => machines.all())
           .then(async (all) => {

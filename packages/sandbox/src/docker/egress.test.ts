@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshId, useBench } from '../contract/bench.ts';
 import { until } from '../contract/typed-terminal.ts';
 import type { SandboxSpec } from '../runtime.ts';
+import { EngineDoor } from '../testing/engine-door.ts';
 import { createDockerRuntime } from './docker-runtime.ts';
 import { EGRESS_IMAGE } from './egress-guard.ts';
 import { Engine } from './engine.ts';
@@ -217,6 +218,21 @@ test('rules that a restart of the host has lost are back before a machine runs a
   expect(await hasChain(chain)).toBe(true);
   expect((await run(open, 'm1', knock(NEAR, 8080, 'again'))).output).toBe(`tried ${NEAR.length * 3}\n`);
   expect((await run(open, 'm1', GET_OUTSIDE)).output).toBe('outside');
+});
+
+test('rules that went with the engine are back once it answers again', async () => {
+  const door = await EngineDoor.open();
+  const own = { instance: bench.instance, imagesDir, host: door.host };
+  const runtime = createDockerRuntime({ ...own, egress: 'open', dns: [NAMES] });
+  await runtime.start();
+  const { chain } = await networkOf(open);
+  await door.shut();
+  await dropChain(chain);
+  await door.reopen();
+  await until('the rules are back', () => hasChain(chain));
+  expect((await run(open, 'm1', knock(NEAR, 8080, 'anew'))).output).toBe(`tried ${NEAR.length * 3}\n`);
+  await runtime.close();
+  await door.remove();
 });
 
 test('where the operator allows none, it cannot run, and what ran is closed', async () => {

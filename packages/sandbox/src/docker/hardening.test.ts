@@ -101,6 +101,7 @@ describe('limits', () => {
 test('whatever asks for outside names is asked on loopback, which never leaves', () => {
   const spec = bench.spec().machines[0];
   expect(spec && hardened(spec, 1)).toMatchObject({ Dns: ['127.0.0.1'] });
+  expect(spec && hardened(spec, 1, [], ['192.0.2.1'])).toMatchObject({ Dns: ['192.0.2.1'] });
 });
 
 describe('fences', () => {

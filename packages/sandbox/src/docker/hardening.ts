@@ -62,7 +62,7 @@ export function hardened(
     RestartPolicy: { Name: 'no' },
     LogConfig: { Type: 'none', Config: {} },
     Dns: dns.length > 0 ? dns : [NOWHERE],
-    DnsOptions: ['timeout:1', 'attempts:1'],
+    DnsOptions: dns.length > 0 ? ['timeout:3', 'attempts:2'] : ['timeout:1', 'attempts:1'],
     DnsSearch: ['.'],
     Sysctls: {
       'net.ipv4.ping_group_range': '0 2147483647', // ping without NET_RAW

@@ -80,13 +80,14 @@ export class SandboxNetworks {
     return this.#parts.egress.raise(networks.filter(({ open }) => open));
   }
 
-  /** The same for all that there are, by sandbox: ids of those that cannot be fenced, and why. */
+  /** The same for all that there are: ids of sandboxes that cannot be fenced, and why. Throws `engine`. */
   async fenceAll(): Promise<{ sandboxId: string; error: unknown }[]> {
     const found = await this.#found({ [LABEL.egress]: 'open' });
     try {
       await this.fence(found.map(readFound));
       return [];
     } catch (error) {
+      if (error instanceof SandboxError && error.code === 'engine') throw error;
       const ids = new Set(found.map(({ labels }) => labels[LABEL.sandbox] ?? ''));
       return [...ids].map((sandboxId) => ({ sandboxId, error }));
     }

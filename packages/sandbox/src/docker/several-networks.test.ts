@@ -36,7 +36,7 @@ const serve = (machine: string) =>
     'mkdir /srv/www; hostname >/srv/www/index.html; setsid python3 -m http.server 80 -d /srv/www >/dev/null 2>&1 &',
   );
 const get = (goal: string) =>
-  `curl -sS --max-time 2 --retry 20 --retry-connrefused --retry-delay 0 http://${goal}/ 2>&1`;
+  `curl -sS --max-time 2 --retry 20 --retry-connrefused --retry-delay 0 http://${goal}/ 2>/dev/null`;
 const networksOf = (sandbox: string, instance = bench.instance) =>
   engine.networks({ [LABEL.instance]: instance, [LABEL.sandbox]: sandbox });
 /** `eth0=10.1.2.3 eth1=...` */
@@ -61,6 +61,7 @@ test('each machine has an address on each of its networks, and the first is eth0
     ['back'],
   ]);
   expect(await interfaces('lb')).toBe(`eth0=${lb?.front}\neth1=${lb?.back}\n`);
+  expect(await output('lb', 'cat /proc/net/if_inet6')).toBe('');
   expect(await interfaces('db')).toBe(`eth0=${db?.back}\n`);
 });
 

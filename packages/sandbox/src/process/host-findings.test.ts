@@ -85,4 +85,8 @@ test('several machines and other images need Docker, and say so', () => {
     remedy: expect.stringContaining('Install Docker'),
   });
   expect(runtime.cannotRun([box])).toBeNull();
+  expect(runtime.cannotRun([box], 'open')).toMatchObject({
+    reason: expect.stringContaining('wants a way to the internet'),
+    remedy: expect.stringContaining('Install Docker'),
+  });
 });

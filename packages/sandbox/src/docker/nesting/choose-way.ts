@@ -1,6 +1,6 @@
 /** Chooses how a machine gets its own Docker engine: the safest way that gives what it needs, and that trust allows. */
-import type { Need } from '@sandlot/lesson';
-import type { Trust, Way, WayFinding } from './ways.ts';
+import type { Need, Trust } from '@sandlot/lesson';
+import type { Way, WayFinding } from './ways.ts';
 
 export interface Refusal {
   reason: string;

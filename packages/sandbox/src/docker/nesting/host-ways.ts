@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { dirname } from 'node:path';
-import { NEEDS, type Need } from '@sandlot/lesson';
+import { NEEDS, type Need, type Trust } from '@sandlot/lesson';
 import { z } from 'zod';
 import { type Finding, SandboxError } from '../../runtime.ts';
 import type { Engine } from '../engine.ts';
@@ -11,7 +11,7 @@ import type { Images } from '../images.ts';
 import { removed } from '../removed.ts';
 import { chooseWay, type Refusal } from './choose-way.ts';
 import { PROBE_LABEL, probeWay } from './probe-way.ts';
-import { allWays, type Trust, type Way, type WayFinding } from './ways.ts';
+import { allWays, type Way, type WayFinding } from './ways.ts';
 
 /** Whoever mends a host is noticed within this. */
 const KNOWN_FOR_MS = 24 * 3_600_000;

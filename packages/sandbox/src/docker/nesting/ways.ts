@@ -1,10 +1,6 @@
 /** The ways to give a machine a Docker engine of its own, the safest first. Plain data: knows no engine. */
 import type { Need } from '@sandlot/lesson';
 
-/** Whom the operator lets in: oneself, a class that one answers for, or anybody. */
-export const TRUSTS = ['personal', 'classroom', 'public'] as const;
-export type Trust = (typeof TRUSTS)[number];
-
 export interface Way {
   /** In settings, labels and on pages: `rootless`, `privileged`, or the runtime's own name, `sysbox-runc`. */
   name: string;
