@@ -33,10 +33,9 @@ const output = async (machine: string, script: string) => (await run(machine, sc
 const serve = (machine: string) =>
   run(
     machine,
-    'mkdir /srv/www; hostname >/srv/www/index.html; setsid python3 -m http.server 80 -d /srv/www >/dev/null 2>&1 &',
+    'mkdir /srv/www; hostname >/srv/www/index.html; setsid python3 -m http.server 80 -d /srv/www >/dev/null 2>&1 & until curl -so /dev/null http://127.0.0.1/; do sleep 0.1; done',
   );
-const get = (goal: string) =>
-  `curl -sS --max-time 2 --retry 20 --retry-connrefused --retry-delay 0 http://${goal}/ 2>/dev/null`;
+const get = (goal: string) => `curl -sS --max-time 4 http://${goal}/ 2>&1`;
 const networksOf = (sandbox: string, instance = bench.instance) =>
   engine.networks({ [LABEL.instance]: instance, [LABEL.sandbox]: sandbox });
 /** `eth0=10.1.2.3 eth1=...` */
