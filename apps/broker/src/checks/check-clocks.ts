@@ -19,7 +19,7 @@ export const CHECK_AFTER = {
   restMs: 50_000,
   /** All tasks are looked at this often; twice as long after each time without output, up to `slowestMs`. */
   slowMs: 10_000,
-  slowestMs: 60_000,
+  slowestMs: 300_000,
 } as const;
 
 export interface Looks {
