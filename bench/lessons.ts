@@ -1,91 +1,36 @@
 /**
- * A catalogue of 1,000 lessons: how long it takes to load, what it holds in memory, and how long from a save to the
- * lesson being read again; beside the bare floor of reading the same files, in the same run.
+ * Lessons: a large catalogue; how soon a task is green; and what the automatic checks of idle students cost.
+ * Run `npm start` once before.
  */
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { FreshCatalogue } from '../packages/lesson/src/index.ts';
-import { printSamples } from './measure.ts';
+import { measureCatalogue } from './catalogue.ts';
+import { runBenchmark } from './endings.ts';
+import { measureGreen } from './green.ts';
+import { measureIdleStudents } from './idle-students.ts';
+import { startProduct } from './product.ts';
+import { reportGreen, reportIdleStudents } from './report/automatic-checks.ts';
 
 const { values } = parseArgs({
-  options: { lessons: { type: 'string', default: '1000' }, rounds: { type: 'string', default: '20' } },
+  options: {
+    /** Which questions, such as green,idle; all of them when left out. The catalogue alone needs no engine. */
+    only: { type: 'string', default: 'catalogue,green,idle' },
+    lessons: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '20' },
+    greens: { type: 'string', default: '48' },
+    students: { type: 'string', default: '100' },
+    seconds: { type: 'string', default: '60' },
+  },
 });
-const count = Number(values.lessons);
-const rounds = Number(values.rounds);
-const SHIPPED = path.resolve(import.meta.dirname, '..');
+const asked = new Set(values.only.split(','));
+const students = Number(values.students);
 
-/** Copies of the lessons that ship, fifty to a course. */
-async function makeCatalogue(root: string): Promise<void> {
-  await cp(path.join(SHIPPED, 'playgrounds'), path.join(root, 'playgrounds'), { recursive: true });
-  const courses = await readdir(path.join(SHIPPED, 'courses'));
-  const models: string[] = [];
-  for (const course of courses)
-    for (const entry of await readdir(path.join(SHIPPED, 'courses', course), { withFileTypes: true }))
-      if (entry.isDirectory()) models.push(path.join(SHIPPED, 'courses', course, entry.name));
-  const lists = new Map<string, string[]>();
-  for (let i = 0; i < count; i++) {
-    const course = `course-${Math.floor(i / 50)}`;
-    const slug = `lesson-${i}`;
-    await mkdir(path.join(root, 'courses', course), { recursive: true });
-    await cp(models[i % models.length] ?? '', path.join(root, 'courses', course, slug), { recursive: true });
-    lists.set(course, [...(lists.get(course) ?? []), slug]);
-  }
-  for (const [course, slugs] of lists) {
-    const yaml = `title: ${course}\nsummary: Copies.\nlessons: [${slugs.join(', ')}]\n`;
-    await writeFile(path.join(root, 'courses', course, 'course.yaml'), yaml);
-  }
-}
-
-async function readAll(root: string): Promise<number> {
-  let bytes = 0;
-  for (const entry of await readdir(root, { recursive: true, withFileTypes: true }))
-    if (entry.isFile()) bytes += (await readFile(path.join(entry.parentPath, entry.name))).length;
-  return bytes;
-}
-
-const root = await mkdtemp(path.join(tmpdir(), 'sandlot-bench-lessons-'));
-try {
-  await makeCatalogue(root);
-  await readAll(root); // once, so that both find the files in memory
-  let began = performance.now();
-  const bytes = await readAll(root);
-  const floor = performance.now() - began;
-  const before = process.memoryUsage().rss;
-  began = performance.now();
-  const fresh = await FreshCatalogue.open(root);
-  const load = performance.now() - began;
-  const after = process.memoryUsage().rss;
-  const lessons = [...fresh.current.lessons.values()].filter(({ tasks }) => tasks.length > 0).length;
-  if (lessons !== count)
-    throw new Error(`${lessons} of ${count} lessons loaded: ${fresh.current.problems[0]?.message}`);
-  console.log(`\n${count} lessons, ${(bytes / 1e6).toFixed(1)} MB in files`);
-  console.log(
-    `  load          ${load.toFixed(0)} ms (goal 2000), reading the files alone ${floor.toFixed(0)} ms: ${(load / floor).toFixed(2)}×`,
-  );
-  console.log(
-    `  memory        ${(after / 2 ** 20).toFixed(0)} MiB resident (goal 300), ${(before / 2 ** 20).toFixed(0)} MiB before`,
-  );
-  const reread: number[] = [];
-  for (let i = 0; i < rounds; i++) {
-    const lesson = path.join(root, 'courses', `course-${Math.floor(i / 50)}`, `lesson-${i}`, 'lesson.md');
-    began = performance.now();
-    const told = new Promise<string[]>((resolve) => {
-      const end = fresh.onChange((change) => {
-        end();
-        resolve(change.lessons);
-      });
-    });
-    await appendFile(lesson, '\nMore.\n');
-    const changed = await told;
-    reread.push(performance.now() - began);
-    if (changed.length !== 1) throw new Error(`${changed.length} lessons changed by one save`);
-  }
-  printSamples('From a save to the lesson read again, it alone', [
-    { name: 'catalogue', values: reread, unit: 'ms' },
-  ]);
-  await fresh.close();
-} finally {
-  await rm(root, { recursive: true, force: true });
+if (asked.has('catalogue')) await measureCatalogue(Number(values.lessons), Number(values.rounds));
+if (asked.has('green') || asked.has('idle')) {
+  await runBenchmark(async () => {
+    const settings = { SANDLOT_MAX_SANDBOXES: String(students + 20), SANDLOT_MAX_STARTING: '4' };
+    const product = await startProduct(settings, 'fixtures');
+    if (asked.has('green')) reportGreen(await measureGreen(product, Number(values.greens)));
+    if (asked.has('idle'))
+      reportIdleStudents(await measureIdleStudents(product, students, Number(values.seconds) * 1000));
+  });
 }

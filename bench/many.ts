@@ -1,6 +1,7 @@
 /** Questions 3 and 4: many attached terminals on one broker, what each costs it, and whether it still answers at once. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { NOISE } from './crowd.ts';
+import { each } from './each.ts';
 import { echo } from './keystrokes.ts';
 import { type Channel, interrupt, makePlain } from './peers/channel.ts';
 import { openSandlot, type Place, startPlace } from './peers/sandlot.ts';
@@ -28,17 +29,6 @@ export interface Many {
   busyEcho: number[];
 }
 
-/** Calls `make` for 0 to `count`, a few at once. */
-async function each<T>(count: number, make: (number: number) => Promise<T>): Promise<T[]> {
-  const all: T[] = [];
-  let next = 0;
-  const work = async () => {
-    for (let i = next++; i < count; i = next++) all[i] = await make(i);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return all;
-}
-
 /** Keystrokes in terminals chosen by chance, one after the other. */
 async function echoes(channels: Channel[]): Promise<number[]> {
   const random = seededRandom(7);
@@ -54,7 +44,7 @@ async function echoes(channels: Channel[]): Promise<number[]> {
 /** Starts sandboxes with 16 terminals each, leaves them attached, and looks. */
 export async function measureMany(product: Product, terminals: number, busyCount: number): Promise<Many> {
   const beganStart = performance.now();
-  const places = await each(Math.ceil(terminals / IN_ONE_SANDBOX), () =>
+  const places = await each(Math.ceil(terminals / IN_ONE_SANDBOX), AT_ONCE, () =>
     startPlace(product.brokerOrigin, 'small'),
   );
   const startedMs = performance.now() - beganStart;
@@ -62,11 +52,11 @@ export async function measureMany(product: Product, terminals: number, busyCount
     const place = places[Math.floor(i / IN_ONE_SANDBOX)] as Place;
     return makePlain(await openSandlot(place, i % IN_ONE_SANDBOX === 0 ? 'main' : `many${i}`));
   };
-  const channels = await each(WARM, open);
+  const channels = await each(WARM, AT_ONCE, open);
   const warm = await product.brokerMemory();
   const beganOpen = performance.now();
   const idleCount = terminals - WARM;
-  channels.push(...(await each(idleCount, (i) => open(WARM + i))));
+  channels.push(...(await each(idleCount, AT_ONCE, (i) => open(WARM + i))));
   const openedMs = performance.now() - beganOpen;
   const idle = await product.brokerMemory();
   const idleEcho = await echoes(channels);

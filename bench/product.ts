@@ -1,7 +1,7 @@
 /** The product as a user starts it, on a port and data of its own, for a benchmark to look at. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,6 @@ import { LABEL } from '../packages/sandbox/src/docker/labels.ts';
 import { childOf } from './child-of.ts';
 import { atEnd, removeLabelled } from './endings.ts';
 
-const project = path.resolve(import.meta.dirname, '..');
 const docker = new Docker();
 
 async function freePort(): Promise<number> {
@@ -24,20 +23,17 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The project with the lessons and playgrounds of bench/fixtures in place of its own. */
-function rootWithFixtures(data: string): string {
-  for (const name of ['courses', 'playgrounds']) {
-    symlinkSync(path.join(import.meta.dirname, 'fixtures', name), path.join(data, name));
-  }
-  for (const name of ['apps', 'docker', 'prisma'])
-    symlinkSync(path.join(project, name), path.join(data, name));
-  return data;
-}
+/** A copy of bench/fixtures, for one product alone. */
+const lessonsFolder = (data: string) => path.join(data, 'lessons');
+
+const secretsFile = (data: string) => path.join(data, 'secrets.json');
+
+const instanceLabel = (data: string): string =>
+  `${LABEL.instance}=${JSON.parse(readFileSync(secretsFile(data), 'utf8')).instance}`;
 
 async function removeSandboxes(data: string): Promise<void> {
-  const secrets = path.join(data, 'secrets.json');
-  if (!existsSync(secrets)) return;
-  const label = `${LABEL.instance}=${JSON.parse(readFileSync(secrets, 'utf8')).instance}`;
+  if (!existsSync(secretsFile(data))) return;
+  const label = instanceLabel(data);
   await removeLabelled(label, () => true);
   const networks = await docker.listNetworks({ filters: { label: [label] } });
   await Promise.all(networks.map(({ Id }) => docker.getNetwork(Id).remove()));
@@ -68,6 +64,16 @@ export class Product {
 
   get webPid(): number {
     return childOf(this.#child.pid ?? 0, 'apps/web');
+  }
+
+  /** On every container and network of its sandboxes. */
+  get label(): string {
+    return instanceLabel(this.#data);
+  }
+
+  /** Where a lesson of bench/fixtures lies for this product alone: it may be edited. */
+  lessonFolder(lesson: string): string {
+    return path.join(lessonsFolder(this.#data), 'courses', lesson);
   }
 
   /** Straight to the broker, past the public server. */
@@ -108,7 +114,8 @@ export class Product {
 
 const memoryFile = (data: string) => path.join(data, 'broker-memory.json');
 
-const probe = (data: string) => ({
+const withFixtures = (data: string) => ({
+  SANDLOT_LESSONS: lessonsFolder(data),
   SANDLOT_BENCH_MEMORY: memoryFile(data),
   NODE_OPTIONS: `--import=${path.join(import.meta.dirname, 'memory-probe.mjs')}`,
 });
@@ -123,14 +130,15 @@ export async function startProduct(
 ): Promise<Product> {
   const data = mkdtempSync(path.join(tmpdir(), 'sandlot-bench-'));
   const port = await freePort();
-  const root = lessons === 'own' ? project : rootWithFixtures(data);
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'up.ts'), root], {
+  if (lessons === 'fixtures')
+    cpSync(path.join(import.meta.dirname, 'fixtures'), lessonsFolder(data), { recursive: true });
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'up.ts')], {
     env: {
       ...process.env,
       SANDLOT_PORT: String(port),
       SANDLOT_DATA: data,
       SANDLOT_RUNTIME: 'docker',
-      ...(lessons === 'own' ? {} : probe(data)),
+      ...(lessons === 'own' ? {} : withFixtures(data)),
       ...settings,
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -46,7 +46,7 @@ test('a whole lesson without an engine, each task passing unasked', async ({ pag
   const lesson = new LessonPage(page);
   await page.goto(`${origin}/courses/first-steps/a-first-look`);
   await lesson.start('box');
-  for (const task of ['card', 'culprit', 'clock']) {
+  for (const task of ['card', 'note', 'sort', 'quote', 'culprit', 'clock']) {
     const card = page.locator(`[data-task="${task}"]`);
     await expect(card).toHaveAttribute('data-kind', 'pending');
     const solution = readFileSync(

@@ -9,6 +9,7 @@ import { pickRuntime, type SandboxRuntime, sshKeysOf } from '@sandlot/sandbox';
 import type { Logger } from 'pino';
 import { AdminView } from './admin/admin-view.ts';
 import { CheckService } from './checks/check-service.ts';
+import { endsInPrompt } from './checks/ends-in-prompt.ts';
 import type { Config } from './config.ts';
 import { watchEngine } from './engine-watch.ts';
 import { httpServer } from './http/http-server.ts';
@@ -112,7 +113,7 @@ function serve(parts: Parts, why: string, config: Config): Services {
     ended: (place) => terminals.recordingEnded(place),
   });
   const terminals: TerminalRegistry = new TerminalRegistry(parts.runtime, screens, recorder, {
-    output: (id) => checks.activity(id),
+    output: (id, bytes) => checks.activity(id, endsInPrompt(bytes)),
     changed(id) {
       const sandbox = sandboxes.get(id);
       if (sandbox) sandboxes.changed(sandbox);

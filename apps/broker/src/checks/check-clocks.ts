@@ -1,13 +1,15 @@
 /**
- * When checks run unasked. Output that settles is looked at once; for a while after it the next open task is looked at
- * again and again, because a state may become true without a word; and all tasks on a slow clock, which gets slower
- * while nothing happens.
+ * When checks run unasked. Output that settles is looked at once, sooner when it ends in a prompt; for a while after it
+ * the next open task is looked at again and again, because a state may become true without a word; and all tasks on a
+ * slow clock, which gets slower while nothing happens.
  */
 import { LOOK_AGAIN_MS } from './holds.ts';
 
 export const CHECK_AFTER = {
   /** Output has settled when none came for this long ... */
   quietMs: 300,
+  /** ... or for this long when it ends in a prompt: the command has ended. No two such looks within `quietMs`. */
+  promptMs: 20,
   /** ... or it never settles, and this long has passed. */
   noisyMs: 1_500,
   /** The next open task is looked at this often for `keenMs` after output, then `calmMs` for `restMs` more. */
@@ -17,7 +19,7 @@ export const CHECK_AFTER = {
   restMs: 50_000,
   /** All tasks are looked at this often; twice as long after each time without output, up to `slowestMs`. */
   slowMs: 10_000,
-  slowestMs: 60_000,
+  slowestMs: 300_000,
 } as const;
 
 export interface Looks {
@@ -37,6 +39,7 @@ export class CheckClocks {
   #slow: NodeJS.Timeout | null = null;
   readonly #soon = new Set<NodeJS.Timeout>();
   #noisySince: number | null = null;
+  #settledAtMs = Number.NEGATIVE_INFINITY;
   #activeAtMs = Number.NEGATIVE_INFINITY;
   #slowMs: number = CHECK_AFTER.slowMs;
 
@@ -46,8 +49,8 @@ export class CheckClocks {
     this.#wind();
   }
 
-  /** The student's terminal printed something. */
-  activity(): void {
+  /** The student's terminal printed something; `prompt`: and it is the shell's turn again. */
+  activity(prompt = false): void {
     const now = this.#now();
     this.#activeAtMs = now;
     if (this.#slowMs > CHECK_AFTER.slowMs) {
@@ -55,10 +58,13 @@ export class CheckClocks {
       this.#wind();
     }
     this.#noisySince ??= now;
-    const wait = Math.max(0, Math.min(CHECK_AFTER.quietMs, this.#noisySince + CHECK_AFTER.noisyMs - now));
+    const { quietMs, promptMs, noisyMs } = CHECK_AFTER;
+    const quiet = prompt ? Math.max(promptMs, this.#settledAtMs + quietMs - now) : quietMs;
+    const wait = Math.max(0, Math.min(quiet, this.#noisySince + noisyMs - now));
     if (this.#settle) clearTimeout(this.#settle);
     this.#settle = setTimeout(() => {
       this.#noisySince = null;
+      this.#settledAtMs = this.#now();
       this.#looks.open();
       this.#lookAgain();
     }, wait);

@@ -44,9 +44,9 @@ export class CheckService {
     return checks;
   }
 
-  /** Somebody's terminal printed something. */
-  activity(sandboxId: string): void {
-    this.#checks.get(sandboxId)?.activity();
+  /** Somebody's terminal printed something; `prompt`: and it is the shell's turn again. */
+  activity(sandboxId: string, prompt = false): void {
+    this.#checks.get(sandboxId)?.activity(prompt);
   }
 
   close(): void {

@@ -97,12 +97,39 @@ test('output that settles is looked at, and the next open task again for a while
   expect(s.passed.has('b')).toBe(true);
 });
 
-test('an idle student costs a look a minute, and none while nobody looks', async () => {
+test('output that ends in a prompt is looked at at once, and as often as output that settles at most', async () => {
+  const s = scene([task('a')], { tookMs: 5 });
+  s.checks.activity(true);
+  await s.wait(CHECK_AFTER.promptMs);
+  expect(s.runs).toHaveLength(1);
+  for (let i = 0; i < 300; i++) {
+    s.checks.activity(true);
+    await s.wait(10);
+  }
+  const most = 1 + Math.ceil(3000 / CHECK_AFTER.quietMs) + Math.ceil(3000 / CHECK_AFTER.keenEveryMs);
+  expect(s.runs.length).toBeLessThanOrEqual(most);
+  expect(s.runs.length).toBeGreaterThan(1);
+});
+
+test('output while open tasks are looked at is followed by another look', async () => {
+  const s = scene([task('a'), task('b'), task('c')], { tookMs: 200 });
+  s.checks.activity(true);
+  await s.wait(CHECK_AFTER.promptMs + 450);
+  expect(s.runs.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  s.holds.add('b');
+  s.checks.activity(true);
+  await s.wait(CHECK_AFTER.promptMs + 150 + 400);
+  expect(s.passed.has('b')).toBe(true);
+});
+
+test('an idle student costs ever fewer looks, and none while nobody looks', async () => {
   const s = scene([task('a')]);
+  await s.wait(60_000);
+  expect(s.runs).toHaveLength(2);
   await s.wait(600_000);
   const settled = s.runs.length;
-  await s.wait(600_000);
-  expect(s.runs.length - settled).toBe(600_000 / CHECK_AFTER.slowestMs);
+  await s.wait(10 * CHECK_AFTER.slowestMs);
+  expect(s.runs.length - settled).toBe(10);
   s.world.watched = false;
   const before = s.runs.length;
   await s.wait(600_000);

@@ -49,6 +49,8 @@ export class LessonChecks {
   readonly #clocks: CheckClocks;
   /** Kinds of unasked rounds that wait or run: one of each is enough. */
   readonly #rounds = new Set<string>();
+  /** Output came while a round looked at open tasks, perhaps past the one that it made true: another one follows. */
+  #openAgain = false;
   /** Rises with each reset: a result from before it says nothing about now. */
   #epoch = 0;
   #closed = false;
@@ -56,7 +58,7 @@ export class LessonChecks {
   constructor(context: ChecksContext) {
     this.#context = context;
     this.#clocks = new CheckClocks(context.now, {
-      open: () => this.#unasked('open', 'output', (tasks) => this.#open(tasks)),
+      open: () => this.#lookAtOpen(),
       first: () => this.#unasked('first', 'output', (tasks) => this.#open(tasks).slice(0, 1)),
       all: () => this.#unasked('all', 'clock', (tasks) => tasks),
     });
@@ -75,9 +77,9 @@ export class LessonChecks {
     return this.#last.get(task)?.outcome === 'passed' ? null : this.#holds.sinceMs(task);
   }
 
-  /** The student's terminal printed something. */
-  activity(): void {
-    if (!this.#closed && this.#context.watched()) this.#clocks.activity();
+  /** The student's terminal printed something; `prompt`: and it is the shell's turn again. */
+  activity(prompt = false): void {
+    if (!this.#closed && this.#context.watched()) this.#clocks.activity(prompt);
   }
 
   /** A machine or the lesson is new: what was seen before is void, and everything is looked at again. */
@@ -108,10 +110,20 @@ export class LessonChecks {
     return tasks.filter((task) => this.#last.get(task.id)?.outcome !== 'passed');
   }
 
+  #lookAtOpen(): void {
+    if (this.#rounds.has('open')) this.#openAgain = true;
+    else this.#unasked('open', 'output', (tasks) => this.#open(tasks));
+  }
+
   #unasked(kind: string, by: CheckedBy, choose: Choose): void {
     if (this.#closed || this.#rounds.has(kind) || !this.#context.watched()) return;
     this.#rounds.add(kind);
-    void this.#round(by, choose).finally(() => this.#rounds.delete(kind));
+    void this.#round(by, choose).finally(() => {
+      this.#rounds.delete(kind);
+      if (kind !== 'open' || !this.#openAgain) return;
+      this.#openAgain = false;
+      this.#lookAtOpen();
+    });
   }
 
   /** Never rejects. Resolves when each chosen task has been looked at, and the lesson's end, if this was it. */

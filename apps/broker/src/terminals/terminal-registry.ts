@@ -15,7 +15,7 @@ export interface TerminalKey {
 }
 
 export interface RegistryEvents {
-  output(sandboxId: string): void;
+  output(sandboxId: string, bytes: Uint8Array): void;
   /** Terminals of a sandbox were opened, closed, renamed, or are recorded or not. */
   changed(sandboxId: string): void;
 }
@@ -169,7 +169,7 @@ export class TerminalRegistry {
       throw new SandboxError('aborted', 'The machine was reset or ended meanwhile.');
     }
     const terminal: Terminal = new Terminal(pty, this.#screens, {
-      output: () => this.#on.output(sandboxId),
+      output: (bytes) => this.#on.output(sandboxId, bytes),
       exit: () => this.#forget(key, terminal),
     });
     const held: Held = {

@@ -58,7 +58,7 @@ export class Terminal {
   readonly #cursors = new Set<Cursor>();
   readonly #taps = new Set<Tap>();
   readonly #inputs = new InputCounts();
-  readonly #on: { output(): void; exit(): void };
+  readonly #on: { output(bytes: Uint8Array): void; exit(): void };
   /** Whose size it has: the client that typed, resized or came last. */
   #active: Cursor | null = null;
   #paused = false;
@@ -67,7 +67,7 @@ export class Terminal {
   /** Clients that wait for a snapshot: the program waits for them, or the ring would be past it again. */
   #waiting = 0;
 
-  constructor(pty: Pty, screens: Screens, on: { output(): void; exit(): void }) {
+  constructor(pty: Pty, screens: Screens, on: { output(bytes: Uint8Array): void; exit(): void }) {
     this.id = pty.id;
     this.#pty = pty;
     this.#on = on;
@@ -240,7 +240,7 @@ export class Terminal {
     for (const tap of this.#taps) tap.output(bytes);
     for (const cursor of this.#cursors) this.#pump(cursor);
     this.#balance();
-    this.#on.output();
+    this.#on.output(bytes);
   }
 
   #pump(cursor: Cursor): void {

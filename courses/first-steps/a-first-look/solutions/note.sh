@@ -1,0 +1,1 @@
+cp "$(grep -rl 'spare key' ~/shop/notes)" ~/found

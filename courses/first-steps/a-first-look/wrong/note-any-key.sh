@@ -1,0 +1,1 @@
+cat $(grep -rl key ~/shop/notes) > ~/found

@@ -1,0 +1,1 @@
+cp ~/shop/notes/2024/spare-key.txt ~/found

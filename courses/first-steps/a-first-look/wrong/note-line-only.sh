@@ -1,0 +1,1 @@
+grep -rh 'spare key' ~/shop/notes > ~/found

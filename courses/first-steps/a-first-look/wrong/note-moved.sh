@@ -1,0 +1,1 @@
+mv "$(grep -rl 'spare key' ~/shop/notes)" ~/found

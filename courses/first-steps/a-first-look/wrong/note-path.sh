@@ -1,0 +1,1 @@
+grep -rl 'spare key' ~/shop/notes > ~/found

@@ -1,0 +1,2 @@
+cp ~/shop/odd/'price list.txt' ~/shop/odd/prices.txt
+rm ~/shop/odd/'*'

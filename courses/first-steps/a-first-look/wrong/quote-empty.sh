@@ -1,0 +1,2 @@
+rm ~/shop/odd/price\ list.txt ~/shop/odd/\*
+touch ~/shop/odd/prices.txt

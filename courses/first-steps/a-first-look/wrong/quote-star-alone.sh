@@ -1,0 +1,2 @@
+mv ~/shop/odd/'price list.txt' ~/shop/odd/prices.txt
+rm ~/shop/odd/*

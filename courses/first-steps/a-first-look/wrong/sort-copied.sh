@@ -1,0 +1,3 @@
+mkdir ~/shop/invoices ~/shop/pictures
+cp ~/shop/inbox/invoice-* ~/shop/invoices
+cp ~/shop/inbox/*.jpg ~/shop/inbox/*.JPG ~/shop/pictures
