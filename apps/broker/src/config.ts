@@ -16,6 +16,10 @@ const Environment = z.object({
   SANDLOT_INTERNAL: z.string().min(16),
   SANDLOT_INSTANCE: z.string().regex(/^[a-z0-9]{1,16}$/),
   SANDLOT_ORIGIN: z.url().optional(),
+  SANDLOT_PREVIEW_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/, 'must be a domain like previews.example.net')
+    .optional(),
   SANDLOT_RUNTIME: z.enum(['auto', 'docker', 'process']).default('auto'),
   SANDLOT_NETWORK_POOL: z.string().optional(),
   DOCKER_HOST: z.string().optional(),
@@ -28,6 +32,8 @@ const Environment = z.object({
   SANDLOT_EXTEND_MS: ms(3_600_000),
   SANDLOT_MAX_LIFE_MS: ms(8 * 3_600_000),
   SANDLOT_WARN_MS: ms(10 * 60_000),
+  SANDLOT_PREVIEW_CONNECTIONS: z.coerce.number().int().positive().default(32),
+  SANDLOT_PREVIEW_IDLE_MS: ms(5 * 60_000),
   SANDLOT_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -41,6 +47,10 @@ export interface Limits {
   extendMs: number;
   maxLifeMs: number;
   warnMs: number;
+  /** Open at once to the ports of one sandbox. */
+  previewConnections: number;
+  /** One over which nothing comes is closed. */
+  previewIdleMs: number;
 }
 
 export interface Config {
@@ -53,6 +63,8 @@ export interface Config {
   internal: string;
   instance: string;
   origin: string | null;
+  /** What previews of ports are below, when the site is not opened on its own computer. */
+  previewDomain: string | null;
   runtime: 'auto' | 'docker' | 'process';
   networkPool: string | null;
   /** Where the engine is; null for the usual place. */
@@ -80,6 +92,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     internal: e.SANDLOT_INTERNAL,
     instance: e.SANDLOT_INSTANCE,
     origin: e.SANDLOT_ORIGIN ?? null,
+    previewDomain: e.SANDLOT_PREVIEW_DOMAIN ?? null,
     runtime: e.SANDLOT_RUNTIME,
     networkPool: e.SANDLOT_NETWORK_POOL ?? null,
     dockerHost: e.DOCKER_HOST || null,
@@ -93,6 +106,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       extendMs: e.SANDLOT_EXTEND_MS,
       maxLifeMs: e.SANDLOT_MAX_LIFE_MS,
       warnMs: e.SANDLOT_WARN_MS,
+      previewConnections: e.SANDLOT_PREVIEW_CONNECTIONS,
+      previewIdleMs: e.SANDLOT_PREVIEW_IDLE_MS,
     },
     logLevel: e.SANDLOT_LOG,
   };

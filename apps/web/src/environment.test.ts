@@ -7,6 +7,7 @@ test('without settings it listens on loopback only, and asks a broker beside it'
     host: '127.0.0.1',
     port: 4300,
     origin: null,
+    previewDomain: null,
     secret: null,
     development: false,
   });

@@ -13,6 +13,10 @@ const Environment = z.object({
   SANDLOT_PORT: Port.optional(),
   PORT: Port.optional(),
   SANDLOT_ORIGIN: z.url().optional(),
+  SANDLOT_PREVIEW_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/, 'must be a domain like previews.example.net')
+    .optional(),
   SANDLOT_BROKER_URL: z.url().default('http://127.0.0.1:4301'),
   SANDLOT_SECRET: z.string().optional(),
   SANDLOT_HAND_OVER: z.enum(['0', '1']).default('0'),
@@ -27,6 +31,8 @@ export interface WebEnvironment {
   port: number;
   /** What a browser's address bar shows, when an operator has said so. */
   origin: URL | null;
+  /** Its hosts, like those of previews below localhost, show what sandboxes serve, and nothing of the site. */
+  previewDomain: string | null;
   brokerUrl: URL;
   /** Our parent passes connections on to the broker. */
   handOver: boolean;
@@ -51,6 +57,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     host: e.SANDLOT_HOST,
     port: e.SANDLOT_PORT ?? e.PORT ?? 4300,
     origin: e.SANDLOT_ORIGIN ? new URL(e.SANDLOT_ORIGIN) : null,
+    previewDomain: e.SANDLOT_PREVIEW_DOMAIN ?? null,
     brokerUrl: new URL(e.SANDLOT_BROKER_URL),
     handOver: e.SANDLOT_HAND_OVER === '1',
     secret: e.SANDLOT_SECRET ? Buffer.from(e.SANDLOT_SECRET, 'base64') : null,

@@ -115,6 +115,7 @@ export class PortStream extends Duplex {
     if (this.#ended) return;
     this.#ended = true;
     this.push(null);
+    this.read(0); // tells `end` also while nobody reads
   }
 
   /** The program is gone. Before its answer nobody listens for errors. */
