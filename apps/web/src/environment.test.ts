@@ -28,3 +28,11 @@ test('every setting that is wrong is named', () => {
     /SANDLOT_PORT.*SANDLOT_BROKER_URL/,
   );
 });
+
+test('a preview domain is not one that the site is in', () => {
+  const read = (origin: string) =>
+    readEnvironment({ SANDLOT_ORIGIN: origin, SANDLOT_PREVIEW_DOMAIN: 'learn.example.org' });
+  for (const inside of ['https://learn.example.org', 'https://www.learn.example.org'])
+    expect(() => read(inside)).toThrow(/all of learn\.example\.org is for previews/);
+  expect(read('https://example.org').previewDomain).toBe('learn.example.org');
+});

@@ -1,4 +1,5 @@
 /** A page in the place of a preview, whole in one answer: it may lean on nothing of the site, nor of the sandbox. */
+import { createHash } from 'node:crypto';
 
 export interface PreviewPage {
   status: number;
@@ -13,9 +14,35 @@ export interface PreviewPage {
 
 const AGAIN_SECONDS = 2;
 
-/** No script runs in it, and nothing is fetched for it. */
-export const PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** Names the page that is shown, for the script that waits for another. */
+export const PAGE_HEADER = 'x-sandlot-page';
+
+/**
+ * Looks whether there is something else by now, and only then loads it: a browser shows a page of its own when the
+ * network changes while it loads one, as it does when a machine of this computer is reset.
+ */
+const SCRIPT = `const here = document.documentElement.dataset.page;
+setInterval(async () => {
+  try {
+    const now = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
+    if (now.headers.get('${PAGE_HEADER}') !== here) location.reload();
+  } catch {}
+}, ${AGAIN_SECONDS * 1000});`;
+
+/** Only that script runs in it, and nothing is fetched for it. */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  `script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`,
+  "connect-src 'self'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** What PAGE_HEADER says of a page. */
+export const pageName = ({ status, title }: PreviewPage): string => `${status} ${encodeURIComponent(title)}`;
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -33,13 +60,12 @@ body{display:flex;flex-direction:column;min-height:100dvh;background:var(--paper
 font:15.5px/26px Geist,Inter,system-ui,sans-serif;-webkit-font-smoothing:antialiased}
 header{display:flex;align-items:center;gap:9px;height:52px;padding:0 16px;border-bottom:1px solid var(--line);background:var(--panel);
 color:var(--ink);font-weight:600;font-size:15.5px;letter-spacing:-.01em}
-header svg{color:var(--accent)}
 header span{margin-left:auto;font:500 12.5px/18px "Geist Mono",ui-monospace,monospace;color:var(--ink-3);white-space:nowrap}
 main{flex:1;display:grid;place-items:center;padding:40px 20px 72px}
 article{width:100%;max-width:460px;text-align:center}
 .mark{display:grid;place-items:center;width:48px;height:48px;margin:0 auto 20px;border-radius:12px;background:var(--sunk);color:var(--ink-3)}
 h1{color:var(--ink);font-size:22px;line-height:28px;font-weight:650;letter-spacing:-.02em;text-wrap:balance}
-p{margin-top:8px;text-wrap:pretty;overflow-wrap:anywhere}
+p{margin-top:8px;text-wrap:balance;overflow-wrap:anywhere}
 code{padding:1px 5px;border-radius:5px;background:var(--sunk);color:var(--ink);font:500 .875em "Geist Mono",ui-monospace,monospace}
 .command{display:flex;align-items:center;gap:12px;margin-top:22px;padding:11px 14px;border:1px solid var(--line);border-radius:10px;
 background:var(--panel);box-shadow:var(--shadow);text-align:left;font-size:13.5px;line-height:20px}
@@ -56,7 +82,7 @@ a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 @media (max-width:420px){.command{flex-direction:column;align-items:flex-start;gap:2px}.command span{margin:0;text-align:left}}`;
 
 const LOGO =
-  '<svg width="20" height="20" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" fill="currentColor"/><path d="m9 11 6 5-6 5" fill="none" stroke="var(--panel)" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/><path d="M17 22h7" stroke="var(--panel)" stroke-width="3" stroke-linecap="round"/></svg>';
+  '<svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><clipPath id="r"><rect width="20" height="20" rx="6"/></clipPath><g clip-path="url(#r)"><path fill="#0b6e66" d="M0 0h20v20H0z"/><path d="M10 10 4.5 20H0V0h11.5Z" fill="#f4d9a8"/><path d="M10 10 4.5 20H0V8Z" fill="#e9b872"/></g></svg>';
 const PLUG =
   '<svg width="22" height="22" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M12 22v-5M9 8V2m6 6V2m3 6v5a4 4 0 0 1-4 4h-4a4 4 0 0 1-4-4V8Z"/></svg>';
 
@@ -64,12 +90,12 @@ const PLUG =
 export function previewDocument(page: PreviewPage, place: string | null, back: string | null): string {
   const { title, text, command, again } = page;
   return `<!doctype html>
-<html lang="en">
+<html lang="en" data-page="${pageName(page)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-${again ? `<meta http-equiv="refresh" content="${AGAIN_SECONDS}">` : ''}
+${again ? `<noscript><meta http-equiv="refresh" content="${AGAIN_SECONDS}"></noscript>` : ''}
 <title>${escaped(title)}</title>
 <link rel="icon" href="data:,">
 <style>${STYLE}</style>
@@ -84,6 +110,7 @@ ${command ? `<div class="command"><code>${escaped(command.text)}</code><span>${e
 ${again ? `<div class="again" role="status"><i></i>Looking again every ${AGAIN_SECONDS} seconds</div>` : ''}
 ${back ? `<div><a href="${escaped(back)}">Back to the lesson</a></div>` : ''}
 </article></main>
+${again ? `<script>${SCRIPT}</script>` : ''}
 </body>
 </html>
 `;

@@ -26,10 +26,10 @@ export const NOT_YOURS: PreviewPage = {
   text: 'A port of a sandbox is seen only by the person whose sandbox it is. If it is yours, go to its lesson and open the port there: this browser may have forgotten that you did.',
 };
 
-export const TICKET_USED: PreviewPage = {
+export const USED_UP: PreviewPage = {
   status: 403,
-  title: 'This link was used before',
-  text: 'It opens a port once, within half a minute. Go to the lesson and open the port there again.',
+  title: 'This link is used up',
+  text: 'It opens a port once, and within half a minute. Go to the lesson and open the port there again.',
 };
 
 export const FOREIGN: PreviewPage = {

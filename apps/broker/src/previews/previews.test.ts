@@ -59,7 +59,21 @@ test('the link leads to an origin of its own, with a cookie of that host and a c
 
   const again = await new Browser(b.broker.port).get(enter.href);
   expect(again.status).toBe(403);
-  expect(title(again)).toBe('This link was used before');
+  expect(title(again)).toBe('This link is used up');
+});
+
+test('a link opens nothing after half a minute, nor another port', async () => {
+  const enter = async () => new URL((await browser.get(link(id), { headers: OURS })).headers.location ?? '');
+  const nobody = new Browser(b.broker.port);
+  const late = await enter();
+  b.clock.aheadMs = 32_000;
+  expect((await nobody.get(late.href)).status).toBe(403);
+  b.clock.aheadMs = 0;
+  const elsewhere = await enter();
+  elsewhere.host = elsewhere.host.replace(`-${PORT}-`, '-8124-');
+  const refused = await nobody.get(elsewhere.href);
+  expect(refused.status).toBe(403);
+  expect(refused.headers['set-cookie']).toBeUndefined();
 });
 
 test('without the cookie of this host there is a page that says so, whatever else the browser has', async () => {
@@ -166,6 +180,7 @@ test('a port without a server says so, and asks again; one that breaks off says 
   expect(title(nobody)).toBe('Nothing answers on port 8124 of box');
   expect(nobody.body).toContain('ss -ltn');
   expect(nobody.body).toContain('<meta http-equiv="refresh" content="2">');
+  expect(nobody.body).toContain(`data-page="${nobody.headers['x-sandlot-page']}"`);
   expect(nobody.body).toContain(`href="${b.origin}/courses/trial/one"`);
   expect(nobody.headers['content-security-policy']).toContain("default-src 'none'");
   const rude = await browser.get(`${preview}/rude`);

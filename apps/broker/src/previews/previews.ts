@@ -19,7 +19,7 @@ import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
 import type { SandboxService } from '../sandboxes/sandbox-service.ts';
 import { Forwarder } from './forwarder.ts';
 import { type Previewer, PreviewGate } from './preview-gate.ts';
-import { PAGE_POLICY, type PreviewPage, previewDocument } from './preview-page.ts';
+import { PAGE_HEADER, PAGE_POLICY, type PreviewPage, pageName, previewDocument } from './preview-page.ts';
 import {
   ENDED,
   ENGINE_DOWN,
@@ -28,7 +28,7 @@ import {
   NOT_YOURS,
   noMachine,
   notReady,
-  TICKET_USED,
+  USED_UP,
 } from './preview-states.ts';
 import { PreviewTokens } from './preview-tokens.ts';
 
@@ -122,7 +122,7 @@ export class Previews {
     const cookie = await this.#gate.redeem(query.get('ticket') ?? '', previewLabel(name));
     if (cookie === null) {
       const previewer = await this.#gate.previewer(request.headers.cookie, previewLabel(name));
-      return this.#show(response, TICKET_USED, name, previewer);
+      return this.#show(response, USED_UP, name, previewer);
     }
     const secure = request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
     const path = query.get('path') ?? '/';
@@ -197,6 +197,7 @@ function write(response: ServerResponse, page: PreviewPage, place: string | null
     'content-type': `text/${html ? 'html' : 'plain'}; charset=utf-8`,
     'content-length': Buffer.byteLength(body),
     'content-security-policy': PAGE_POLICY,
+    [PAGE_HEADER]: pageName(page),
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',

@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts';
 import { Unframer } from './exec-output.ts';
 import { HOLDER_FOLDER } from './holders.ts';
 import type { MachineContainer } from './labels.ts';
+import { brokenMessage } from './stopped-message.ts';
 
 const PROGRAMS = [
   [`${HOLDER_FOLDER}/holder`, 'connect'],
@@ -33,6 +34,8 @@ export async function openPort(
     const reached = await connected(stream, spec.name, port);
     if (reached) return reached;
   }
+  const { running, leaving } = await engine.containerState(id);
+  if (!running || leaving) throw new SandboxError('stopped', brokenMessage(spec.name));
   throw new SandboxError(
     'unsupported',
     `Ports of machine ${spec.name} cannot be opened: it has neither the program that Sandlot lends to machines nor Perl. "sandlot doctor" tells why.`,

@@ -240,7 +240,14 @@ class ProcessRuntime implements SandboxRuntime {
 
   async connect(sandboxId: string, machine: string, port: number): Promise<Duplex> {
     const entrance = this.#machines.entrance(sandboxId, machine);
-    return openPort(entrance, port, (kill) => this.#machines.visit(sandboxId, machine, kill));
+    const visit = (kill: () => void) => this.#machines.visit(sandboxId, machine, kill);
+    const stream = await openPort(entrance, port, visit);
+    if (stream) return stream;
+    this.#machines.entrance(sandboxId, machine); // it may have ended just then
+    throw new SandboxError(
+      'unsupported',
+      `Ports of machine ${machine} cannot be opened: this host has no Perl, by which that is done without Docker. Install perl.`,
+    );
   }
 
   putFiles(...[sandboxId, machine, files]: Parameters<SandboxRuntime['putFiles']>): Promise<void> {
