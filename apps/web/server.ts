@@ -33,6 +33,7 @@ const server = createPublicServer({
     environment.handOver ? handOverSocket : null,
   ),
   pages: app.getRequestHandler(),
+  previewDomain: environment.previewDomain,
   ...(environment.development ? { otherUpgrades: app.getUpgradeHandler() } : {}),
   development: environment.development,
 });

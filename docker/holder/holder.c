@@ -3,7 +3,8 @@
  * that shows them. It opens pseudo-terminals, remembers the last bytes that each has printed, and hands them to
  * whichever broker listens. Bytes are never looked at: what a program sees is the kernel's own terminal.
  *
- *   holder FOLDER      FOLDER/s is the broker's socket
+ *   holder FOLDER                     FOLDER/s is the broker's socket
+ *   holder connect PORT ADDRESS...    another duty, done as the student: see "A port"
  *
  * The holder dials and the broker listens, never the other way round: the folder is the host's and read-only here,
  * so nothing in the machine can lead the broker anywhere. When there is no socket, or nobody answers, the holder
@@ -13,9 +14,11 @@
  * to be read from top to bottom: what runs as root in every machine should be easy to look through.
  */
 #define _GNU_SOURCE
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
@@ -762,6 +765,146 @@ static void serve(int signals, int folder) {
     } while (more && out_length == 0);
 }
 
+/* ---- A port ------------------------------------------------------------------------------------------------- */
+
+/*
+ * Carries one connection to a port of this machine over standard input and output, so that a preview reaches what
+ * listens on loopback alone. Both ways go frames of a length (4 bytes) and as many bytes; an empty one says that
+ * this side sends no more. The first one to the broker says how it went: "+", or "-" and why. The end of standard
+ * input ends it all. See packages/sandbox/src/ports/port-stream.ts.
+ */
+enum { PORT_BYTES = 32 * 1024, CALL_MS = 5000 };
+
+struct port {
+    int socket;
+    uint8_t up[PORT_BYTES], head[4], down[4 + PORT_BYTES];
+    size_t up_at, up_length, head_length, down_at, down_length;
+    uint32_t left;              /* bytes of the frame that is being read */
+    bool up_ended, up_deaf;     /* deaf: the server takes no more */
+    bool down_ended;
+};
+
+/* Gives a socket that is connected, or -1 and errno. */
+static int call(const char *to, uint16_t port) {
+    struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons(port)};
+    struct sockaddr_in6 six = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+    bool is_six = inet_pton(AF_INET6, to, &six.sin6_addr) == 1;
+    if (!is_six && inet_pton(AF_INET, to, &four.sin_addr) != 1) {
+        errno = EINVAL;
+        return -1;
+    }
+    int made = socket(is_six ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (made < 0) return -1;
+    int error = 0;
+    socklen_t length = sizeof error;
+    const struct sockaddr *where = is_six ? (struct sockaddr *)&six : (struct sockaddr *)&four;
+    if (connect(made, where, is_six ? sizeof six : sizeof four) < 0) {
+        struct pollfd fd = {.fd = made, .events = POLLOUT};
+        if (errno != EINPROGRESS) error = errno;
+        else if (poll(&fd, 1, CALL_MS) != 1) error = ETIMEDOUT;
+        else getsockopt(made, SOL_SOCKET, SO_ERROR, &error, &length);
+    }
+    if (error == 0) return made;
+    close(made);
+    errno = error;
+    return -1;
+}
+
+static void answer(struct port *p, char first, const char *why) {
+    size_t length = least(strlen(why), 200);
+    uint8_t *at = put(put(p->down, 1 + length, 4), (uint64_t)first, 1);
+    memcpy(at, why, length);
+    p->down_length = 5 + length;
+}
+
+/* False: the broker has gone. */
+static bool hear_broker(struct port *p) {
+    bool in_frame = p->left > 0;
+    ssize_t got = in_frame ? read(0, p->up, least(p->left, sizeof p->up))
+                           : read(0, p->head + p->head_length, sizeof p->head - p->head_length);
+    if (got <= 0) return got < 0 && (errno == EINTR || errno == EAGAIN);
+    if (in_frame) {
+        p->left -= (uint32_t)got;
+        p->up_length = p->up_deaf ? 0 : (size_t)got;
+        return true;
+    }
+    p->head_length += (size_t)got;
+    if (p->head_length < sizeof p->head) return true;
+    p->head_length = 0;
+    struct reader r = {p->head, p->head + sizeof p->head, false};
+    p->left = (uint32_t)number(&r, 4);
+    if (p->left > 0) return !p->up_ended;
+    p->up_ended = true;
+    shutdown(p->socket, SHUT_WR);
+    return true;
+}
+
+static void send_up(struct port *p) {
+    ssize_t sent = send(p->socket, p->up + p->up_at, p->up_length, MSG_NOSIGNAL);
+    if (sent < 0 && (errno == EINTR || errno == EAGAIN)) return;
+    p->up_deaf = p->up_deaf || sent < 0;
+    p->up_at += sent < 0 ? 0 : (size_t)sent;
+    p->up_length -= sent < 0 ? p->up_length : (size_t)sent;
+    if (p->up_length == 0) p->up_at = 0;
+}
+
+/* False: the server has broken off. */
+static bool hear_server(struct port *p) {
+    ssize_t got = recv(p->socket, p->down + 4, PORT_BYTES, 0);
+    if (got < 0) return errno == EINTR || errno == EAGAIN;
+    put(p->down, (uint64_t)got, 4);
+    p->down_length = 4 + (size_t)got;
+    p->down_ended = got == 0;
+    return true;
+}
+
+/* False: the broker has gone. */
+static bool send_down(struct port *p) {
+    ssize_t sent = write(1, p->down + p->down_at, p->down_length);
+    if (sent < 0) return errno == EINTR || errno == EAGAIN;
+    p->down_at += (size_t)sent;
+    p->down_length -= (size_t)sent;
+    if (p->down_length == 0) p->down_at = 0;
+    return true;
+}
+
+/* One round. False: it is over. */
+static bool carry(struct port *p) {
+    bool hears = p->down_length == 0 && !p->down_ended;
+    short of_server = (short)((hears ? POLLIN : 0) | (p->up_length > 0 ? POLLOUT : 0));
+    struct pollfd fds[] = {
+        {.fd = 0, .events = p->up_length == 0 ? POLLIN : 0}, /* that the broker has gone is told in any case */
+        {.fd = 1, .events = p->down_length > 0 ? POLLOUT : 0},
+        {.fd = of_server ? p->socket : -1, .events = of_server},
+    };
+    if (poll(fds, 3, -1) < 0) return errno == EINTR;
+    if (fds[1].revents & POLLERR || (fds[0].revents & (POLLHUP | POLLERR) && !(fds[0].revents & POLLIN))) return false;
+    if (fds[0].revents & POLLIN && !hear_broker(p)) return false;
+    if (p->up_length > 0) send_up(p);
+    if (hears && fds[2].revents && !hear_server(p)) return false;
+    if (p->down_length > 0 && !send_down(p)) return false;
+    return !(p->up_ended && p->down_ended && p->down_length == 0);
+}
+
+static int carry_port(const char *port, char **addresses) {
+    static struct port p;
+    int error = 0;
+    signal(SIGPIPE, SIG_IGN);
+    for (p.socket = -1; *addresses && p.socket < 0; addresses++) {
+        p.socket = call(*addresses, (uint16_t)atoi(port));
+        if (p.socket < 0 && error == 0) error = errno;
+    }
+    if (p.socket < 0) {
+        answer(&p, '-', strerror(error));
+        while (p.down_length > 0 && send_down(&p)) continue;
+        return 1;
+    }
+    fcntl(1, F_SETFL, O_NONBLOCK);
+    answer(&p, '+', "");
+    while (carry(&p)) continue;
+    return 0;
+}
+
 /* One holder is enough for a machine: the name is gone with the process that has it. */
 static bool be_the_only_one(void) {
     struct sockaddr_un name = {.sun_family = AF_UNIX, .sun_path = "\0sandlot-holder"};
@@ -771,6 +914,7 @@ static bool be_the_only_one(void) {
 }
 
 int main(int argc, char **argv) {
+    if (argc > 3 && strcmp(argv[1], "connect") == 0) return carry_port(argv[2], argv + 3);
     if (argc != 2 || (size_t)snprintf(address.sun_path, sizeof address.sun_path, "%s/s", argv[1]) >=
                          sizeof address.sun_path) {
         fprintf(stderr, "usage: holder FOLDER\n");

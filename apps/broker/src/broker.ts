@@ -19,6 +19,7 @@ import { LessonView } from './lessons/lesson-view.ts';
 import { studentValues } from './lessons/values.ts';
 import type { Parts } from './parts.ts';
 import { WarmPool } from './pool/warm-pool.ts';
+import { Previews } from './previews/previews.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { TerminalRecorder } from './recordings/terminal-recorder.ts';
 import { adopt } from './sandboxes/adopt.ts';
@@ -130,6 +131,7 @@ function serve(parts: Parts, why: string, config: Config): Services {
     identity: new Identity(config.secret, parts),
     // A secret of this process: a ticket that was used before a restart is worth nothing after it.
     tickets: new Tickets(randomBytes(32), parts.now),
+    previews: new Previews(parts, sandboxes, config.secret, config.previewDomain),
     internal: config.internal,
     origin: config.origin,
   };
@@ -188,6 +190,7 @@ export async function startBroker(
     await catalogue.close();
     checks.close();
     sockets.close();
+    services.previews.close();
     await app.close();
     await services.recordings.close();
     await services.screens.close();

@@ -58,6 +58,10 @@ const Environment = z.object({
   SANDLOT_INTERNAL: z.string().min(16),
   SANDLOT_INSTANCE: z.string().regex(/^[a-z0-9]{1,16}$/),
   SANDLOT_ORIGIN: z.url().optional(),
+  SANDLOT_PREVIEW_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/, 'must be a domain like previews.example.net')
+    .optional(),
   SANDLOT_RUNTIME: z.enum(['auto', 'docker', 'process']).default('auto'),
   SANDLOT_NETWORK_POOL: z.string().optional(),
   SANDLOT_EGRESS: z.enum(EGRESS).default('none'),
@@ -81,6 +85,8 @@ const Environment = z.object({
   SANDLOT_NESTED_RUNTIMES: names.default(['sysbox-runc']),
   SANDLOT_WAY: z.string().min(1).optional(),
   SANDLOT_POOL: z.string().default('0').transform(poolSizes),
+  SANDLOT_PREVIEW_CONNECTIONS: z.coerce.number().int().positive().default(32),
+  SANDLOT_PREVIEW_IDLE_MS: ms(5 * 60_000),
   SANDLOT_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -98,6 +104,10 @@ export interface Limits {
   extendMs: number;
   maxLifeMs: number;
   warnMs: number;
+  /** Open at once to the ports of one sandbox. */
+  previewConnections: number;
+  /** One over which nothing comes is closed. */
+  previewIdleMs: number;
 }
 
 export interface Config {
@@ -110,6 +120,8 @@ export interface Config {
   internal: string;
   instance: string;
   origin: string | null;
+  /** What previews of ports are below, when the site is not opened on its own computer. */
+  previewDomain: string | null;
   runtime: 'auto' | 'docker' | 'process';
   networkPool: string | null;
   /** What playgrounds may ask for. */
@@ -158,6 +170,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     internal: e.SANDLOT_INTERNAL,
     instance: e.SANDLOT_INSTANCE,
     origin: e.SANDLOT_ORIGIN ?? null,
+    previewDomain: e.SANDLOT_PREVIEW_DOMAIN ?? null,
     runtime: e.SANDLOT_RUNTIME,
     networkPool: e.SANDLOT_NETWORK_POOL ?? null,
     egress: e.SANDLOT_EGRESS,
@@ -179,6 +192,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       extendMs: e.SANDLOT_EXTEND_MS,
       maxLifeMs: e.SANDLOT_MAX_LIFE_MS,
       warnMs: e.SANDLOT_WARN_MS,
+      previewConnections: e.SANDLOT_PREVIEW_CONNECTIONS,
+      previewIdleMs: e.SANDLOT_PREVIEW_IDLE_MS,
     },
     trust: e.SANDLOT_TRUST,
     nestedRuntimes: e.SANDLOT_NESTED_RUNTIMES,

@@ -18,6 +18,7 @@ const FROM_SANDBOX: Record<SandboxErrorCode, ErrorCode> = {
   not_found: 'not_found',
   stopped: 'conflict',
   room: 'limit',
+  refused: 'conflict',
   unsupported: 'cannot_run',
   aborted: 'conflict',
 };

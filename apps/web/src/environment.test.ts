@@ -7,6 +7,7 @@ test('without settings it listens on loopback only, and asks a broker beside it'
     host: '127.0.0.1',
     port: 4300,
     origin: null,
+    previewDomain: null,
     secret: null,
     development: false,
   });
@@ -26,4 +27,12 @@ test('every setting that is wrong is named', () => {
   expect(() => readEnvironment({ SANDLOT_PORT: '99999', SANDLOT_BROKER_URL: 'nowhere' })).toThrow(
     /SANDLOT_PORT.*SANDLOT_BROKER_URL/,
   );
+});
+
+test('a preview domain is not one that the site is in', () => {
+  const read = (origin: string) =>
+    readEnvironment({ SANDLOT_ORIGIN: origin, SANDLOT_PREVIEW_DOMAIN: 'learn.example.org' });
+  for (const inside of ['https://learn.example.org', 'https://www.learn.example.org'])
+    expect(() => read(inside)).toThrow(/all of learn\.example\.org is for previews/);
+  expect(read('https://example.org').previewDomain).toBe('learn.example.org');
 });

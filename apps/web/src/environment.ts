@@ -1,5 +1,6 @@
 /** The web app's settings: its only file that reads the environment. Used by server.ts and by server components. */
 import path from 'node:path';
+import { readPreviewHost } from '@sandlot/protocol';
 import { z } from 'zod';
 
 const Port = z.coerce.number().int().min(0).max(65535);
@@ -13,6 +14,10 @@ const Environment = z.object({
   SANDLOT_PORT: Port.optional(),
   PORT: Port.optional(),
   SANDLOT_ORIGIN: z.url().optional(),
+  SANDLOT_PREVIEW_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/, 'must be a domain like previews.example.net')
+    .optional(),
   SANDLOT_BROKER_URL: z.url().default('http://127.0.0.1:4301'),
   SANDLOT_SECRET: z.string().optional(),
   SANDLOT_HAND_OVER: z.enum(['0', '1']).default('0'),
@@ -27,6 +32,8 @@ export interface WebEnvironment {
   port: number;
   /** What a browser's address bar shows, when an operator has said so. */
   origin: URL | null;
+  /** Its hosts, like those of previews below localhost, show what sandboxes serve, and nothing of the site. */
+  previewDomain: string | null;
   brokerUrl: URL;
   /** Our parent passes connections on to the broker. */
   handOver: boolean;
@@ -43,6 +50,12 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     throw new Error(`Settings that the web server cannot use: ${wrong.join('; ')}.`);
   }
   const e = parsed.data;
+  const origin = e.SANDLOT_ORIGIN ? new URL(e.SANDLOT_ORIGIN) : null;
+  if (origin && readPreviewHost(origin.host, e.SANDLOT_PREVIEW_DOMAIN ?? null)) {
+    throw new Error(
+      `The site cannot be at ${origin.host}: all of ${e.SANDLOT_PREVIEW_DOMAIN} is for previews. Set SANDLOT_PREVIEW_DOMAIN to a domain of its own.`,
+    );
+  }
   const root = e.SANDLOT_ROOT ?? path.resolve(process.cwd(), '../..');
   const data = e.SANDLOT_DATA ?? path.join(root, '.sandlot');
   return {
@@ -50,7 +63,8 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     lessons: e.SANDLOT_LESSONS ?? root,
     host: e.SANDLOT_HOST,
     port: e.SANDLOT_PORT ?? e.PORT ?? 4300,
-    origin: e.SANDLOT_ORIGIN ? new URL(e.SANDLOT_ORIGIN) : null,
+    origin,
+    previewDomain: e.SANDLOT_PREVIEW_DOMAIN ?? null,
     brokerUrl: new URL(e.SANDLOT_BROKER_URL),
     handOver: e.SANDLOT_HAND_OVER === '1',
     secret: e.SANDLOT_SECRET ? Buffer.from(e.SANDLOT_SECRET, 'base64') : null,

@@ -19,6 +19,7 @@
  *   DELETE /api/sandboxes/:id/terminals/:machine/:name -> LessonState (its program is hung up)
  *   PUT    /api/sandboxes/:id/files?machine=M&path=P  the file's bytes -> FilePut
  *   GET    /api/sandboxes/:id/files?machine=M&path=P  -> the file's bytes
+ *   GET    /api/sandboxes/:id/ports/:machine/:port?path=P -> a page, or a redirect to the port's preview
  *   GET    /api/recordings                         -> Recordings    (this student's, newest first)
  *   GET    /api/recordings/:id                     -> asciicast v2
  *   DELETE /api/recordings/:id                     -> Recordings
@@ -39,7 +40,8 @@
 import { z } from 'zod';
 import { LessonPath, RuntimeKind, Slug } from './words.ts';
 
-export const COOKIE = { user: 'sandlot_user', admin: 'sandlot_admin' } as const;
+/** `preview` is one of a preview's own host. */
+export const COOKIE = { user: 'sandlot_user', admin: 'sandlot_admin', preview: 'sandlot_preview' } as const;
 
 export const Health = z.object({ ok: z.boolean(), engineUp: z.boolean() });
 

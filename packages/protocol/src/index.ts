@@ -6,4 +6,5 @@ export * from './frames.ts';
 export * from './hand-over.ts';
 export * from './http.ts';
 export * from './lesson-state.ts';
+export * from './preview-host.ts';
 export * from './words.ts';

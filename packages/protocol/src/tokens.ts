@@ -1,5 +1,5 @@
 /**
- * Signed tokens: the cookies that say who asks, and the ticket that opens one terminal once.
+ * Signed tokens: the cookies that say who asks, and the tickets that open one terminal, or one preview, once.
  * JSON Web Tokens (HS256) by jose; a token of one kind never passes for another (audience).
  */
 import { jwtVerify, SignJWT } from 'jose';
@@ -15,12 +15,21 @@ const Claims = {
     machine: z.string(),
     terminal: z.string(),
   }),
+  /** `host` is a preview's label, `back` the address of its lesson's page. */
+  preview: z.object({ sub: z.string().min(1), jti: z.string().min(1), host: z.string(), back: z.url() }),
+  previewer: z.object({ sub: z.string().min(1), host: z.string(), back: z.url() }),
 };
 type Kind = keyof typeof Claims;
 export type TokenClaims<K extends Kind> = z.infer<(typeof Claims)[K]>;
 
 /** Lifetimes in ms. A user's cookie outlives a school year; a ticket only the click it was made for. */
-export const TOKEN_LIFE_MS = { user: 400 * 86_400_000, admin: 12 * 3_600_000, ticket: 30_000 } as const;
+export const TOKEN_LIFE_MS = {
+  user: 400 * 86_400_000,
+  admin: 12 * 3_600_000,
+  ticket: 30_000,
+  preview: 30_000,
+  previewer: 24 * 3_600_000,
+} as const;
 
 /** Signs a token of `kind` with the installation's secret (32 bytes or more), good from `nowMs` on. */
 export async function signToken<K extends Kind>(

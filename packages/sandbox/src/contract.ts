@@ -6,6 +6,7 @@ import { describe } from 'vitest';
 import type { ContractOptions, MakeRuntime } from './contract/bench.ts';
 import { durablePart } from './contract/durable.ts';
 import { lifePart } from './contract/life.ts';
+import { portsPart } from './contract/ports.ts';
 import { runPart } from './contract/run.ts';
 import { stopPart } from './contract/stop.ts';
 import { terminalPart } from './contract/terminal.ts';
@@ -19,6 +20,7 @@ export type { ContractOptions, MakeRuntime } from './contract/bench.ts';
 export function contractSuite(name: string, makeRuntime: MakeRuntime, options: ContractOptions): void {
   describe(`${name}: sandboxes`, () => lifePart(makeRuntime, options));
   describe(`${name}: scripts and files`, () => runPart(makeRuntime, options));
+  describe(`${name}: ports`, () => portsPart(makeRuntime, options));
   describe(`${name}: terminals`, () => terminalPart(makeRuntime, options));
   if (options.capabilities.durable) {
     describe(`${name}: terminals that outlive their process`, () => durablePart(makeRuntime, options));

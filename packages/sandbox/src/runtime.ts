@@ -2,6 +2,7 @@
  * What every runtime promises. The broker knows sandboxes only by this; `contract.test.ts` holds each
  * runtime to it. stop-like calls (remove, kill, close) are safe to call twice.
  */
+import type { Duplex } from 'node:stream';
 import type { Egress, LessonFile, PlaygroundMachine } from '@sandlot/lesson';
 
 export type MachineSpec = PlaygroundMachine;
@@ -163,6 +164,7 @@ export type SandboxErrorCode =
   | 'not_found' // no such sandbox or machine
   | 'stopped' // the machine does not run, or cannot run a program
   | 'room' // no disk, no memory, no free network
+  | 'refused' // nothing answers on that port
   | 'unsupported' // this runtime cannot do that
   | 'aborted'; // the caller gave up
 
@@ -227,6 +229,12 @@ export interface SandboxRuntime {
   terminals(sandboxId: string, machine: string): Promise<FoundTerminal[]>;
   /** Runs a script to its end, away from the student's terminals. Throws `stopped` when the machine cannot run programs. */
   run(sandboxId: string, machine: string, request: RunRequest): Promise<RunResult>;
+  /**
+   * Connects to a TCP port of a machine from inside it, so that what listens on loopback alone is reached too. Bytes both
+   * ways, with half-close; destroying the stream leaves nothing behind, and one that breaks off is an error with the code
+   * ECONNRESET. Throws `refused` when nothing answers there, and `stopped` and `not_found` as `run` does.
+   */
+  connect(sandboxId: string, machine: string, port: number): Promise<Duplex>;
   /** Copies files onto a machine, folders made as needed, owned by root or, below a home, by its user. */
   putFiles(sandboxId: string, machine: string, files: LessonFile[]): Promise<void>;
   /** Stay the same over resets. Empty where machines have none. */

@@ -1,12 +1,15 @@
 /** The HTTP side of the broker: identity, origin, routes, errors. Knows no engine. */
+import { createServer, type RequestListener } from 'node:http';
 import cookie from '@fastify/cookie';
 import type { HostInfo } from '@sandlot/protocol';
 import fastify, { type FastifyInstance } from 'fastify';
 import { ApiError, toHttp } from '../errors.ts';
 import { cannotRun } from '../sandboxes/cannot-run.ts';
 import { adminRoutes } from './admin-routes.ts';
+import { askedHost } from './asked-host.ts';
 import { fileRoutes } from './file-routes.ts';
 import { originAllowed } from './origin.ts';
+import { portRoutes } from './port-routes.ts';
 import { recordingRoutes } from './recording-routes.ts';
 import type { Services } from './services.ts';
 import { studentRoutes } from './student-routes.ts';
@@ -14,12 +17,6 @@ import { taskRoutes } from './task-routes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
 
 const BODY_BYTES = 64 * 1024;
-
-/** The Host that the browser asked, as the public server passes it on. */
-export function askedHost(headers: Record<string, string | string[] | undefined>): string | undefined {
-  const forwarded = headers['x-forwarded-host'];
-  return typeof forwarded === 'string' ? forwarded : (headers.host as string | undefined);
-}
 
 function hostInfo(s: Services): HostInfo {
   const found: HostInfo['cannotRun'] = {};
@@ -30,9 +27,24 @@ function hostInfo(s: Services): HostInfo {
   return { runtime: s.parts.runtime.kind, why: s.why, engineUp: s.parts.runtime.engineUp, cannotRun: found };
 }
 
+/** What is asked of a preview's host never reaches the API. */
+const server = ({ previews, parts }: Services, api: RequestListener) =>
+  createServer((request, response) => {
+    if (!previews.takes(request)) return api(request, response);
+    previews.serve(request, response).catch((error) => {
+      parts.log.error({ error, url: request.url }, 'a preview failed');
+      response.destroy();
+    });
+  });
+
 /** Builds the server; listen() is the caller's. */
 export async function httpServer(s: Services): Promise<FastifyInstance> {
-  const app = fastify({ logger: false, bodyLimit: BODY_BYTES, forceCloseConnections: true });
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES,
+    forceCloseConnections: true,
+    serverFactory: (api) => server(s, api),
+  });
   await app.register(cookie);
   app.setErrorHandler((error, request, reply) => {
     const { status, body, known } = toHttp(error);
@@ -55,6 +67,7 @@ export async function httpServer(s: Services): Promise<FastifyInstance> {
   taskRoutes(app, s);
   terminalRoutes(app, s);
   fileRoutes(app, s);
+  portRoutes(app, s);
   recordingRoutes(app, s);
   adminRoutes(app, s);
   return app;

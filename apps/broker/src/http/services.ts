@@ -4,6 +4,7 @@ import type { CheckService } from '../checks/check-service.ts';
 import type { LessonView } from '../lessons/lesson-view.ts';
 import type { Parts } from '../parts.ts';
 import type { WarmPool } from '../pool/warm-pool.ts';
+import type { Previews } from '../previews/previews.ts';
 import type { Recordings } from '../recordings/recordings.ts';
 import type { SandboxService } from '../sandboxes/sandbox-service.ts';
 import type { Screens } from '../screens/screens.ts';
@@ -23,6 +24,7 @@ export interface Services {
   adminView: AdminView;
   identity: Identity;
   tickets: Tickets;
+  previews: Previews;
   /** Why this runtime was picked. */
   why: string;
   /** The secret of /internal. */

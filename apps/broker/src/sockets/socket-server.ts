@@ -5,8 +5,8 @@ import type { Duplex } from 'node:stream';
 import { CLOSE, HandOver, type Hello, LessonPath, LIMITS } from '@sandlot/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { toRefusal } from '../errors.ts';
+import { askedHost } from '../http/asked-host.ts';
 import { parseCookies } from '../http/cookies.ts';
-import { askedHost } from '../http/http-server.ts';
 import { originAllowed } from '../http/origin.ts';
 import type { Services } from '../http/services.ts';
 import { Connection, Refused } from '../terminals/connection.ts';
@@ -72,7 +72,11 @@ export class SocketServer {
 
   #begin(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    this.#upgrade(request, socket, head).catch((error) => {
+    const { previews } = this.#s;
+    const upgrade = previews.takes(request)
+      ? previews.upgrade(request, socket, head)
+      : this.#upgrade(request, socket, head);
+    upgrade.catch((error) => {
       this.#s.parts.log.error({ error, url: request.url }, 'upgrade failed');
       refuse(socket, '500 Internal Server Error');
     });

@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { CLOSE } from '@sandlot/protocol';
 import { readToken, signToken, TOKEN_LIFE_MS, type TokenClaims } from '@sandlot/protocol/tokens';
+import { UsedOnce } from '../used-once.ts';
 import { Refused } from './connection.ts';
 
 export class Tickets {
   readonly #secret: Uint8Array;
   readonly #now: () => number;
-  /** Used ones, until they would have expired anyway. */
-  readonly #used = new Map<string, number>();
+  readonly #used = new UsedOnce();
 
   constructor(secret: Uint8Array, now: () => number) {
     this.#secret = secret;
@@ -24,9 +24,9 @@ export class Tickets {
     const now = this.#now();
     const claims = await readToken(this.#secret, 'ticket', ticket, now);
     if (!claims) throw new Refused(CLOSE.ticket, 'This ticket is not valid, or no longer.');
-    for (const [jti, until] of this.#used) if (until < now) this.#used.delete(jti);
-    if (this.#used.has(claims.jti)) throw new Refused(CLOSE.ticket, 'This ticket was used before.');
-    this.#used.set(claims.jti, now + TOKEN_LIFE_MS.ticket * 2);
+    if (!this.#used.take(claims.jti, now + TOKEN_LIFE_MS.ticket * 2, now)) {
+      throw new Refused(CLOSE.ticket, 'This ticket was used before.');
+    }
     return claims;
   }
 }

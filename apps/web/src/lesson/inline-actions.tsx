@@ -19,8 +19,3 @@ interface InlineRunProps {
 export function InlineCopy({ code }: { code: string }) {
   return <CopyChip text={useFilled()(code)} />;
 }
-
-/** `:port[...]` of a lesson: names a port of a machine. */
-export function InlinePort({ port, machine, path }: { port: string; machine?: string; path?: string }) {
-  return <code>{`${machine ?? ''}:${port}${path ?? ''}`}</code>;
-}

@@ -8,8 +8,9 @@ import { Aside } from './aside.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { Diagram } from './diagram.tsx';
 import { FileLink } from './file-link.tsx';
-import { InlineCopy, InlinePort, InlineRun } from './inline-actions.tsx';
+import { InlineCopy, InlineRun } from './inline-actions.tsx';
 import { Picture } from './picture.tsx';
+import { PortLink } from './port-link.tsx';
 import type { QuizQuestion } from './quiz-actions.tsx';
 import { Tab, Tabs } from './tabs.tsx';
 import { TaskCard } from './task-card.tsx';
@@ -45,7 +46,7 @@ export function Prose({ body, tasks, lesson }: ProseProps): ReactNode {
     'sl-code': (props: ComponentProps<typeof CodeBlock>) => <CodeBlock {...props} />,
     'sl-run': (props: ComponentProps<typeof InlineRun>) => <InlineRun {...props} />,
     'sl-copy': (props: { code: string }) => <InlineCopy {...props} />,
-    'sl-port': (props: ComponentProps<typeof InlinePort>) => <InlinePort {...props} />,
+    'sl-port': (props: ComponentProps<typeof PortLink>) => <PortLink {...props} />,
     'sl-file': (props: ComponentProps<typeof FileLink>) => <FileLink {...props} />,
     'sl-var': ({ name }: { name: string }) => <Value name={name} />,
     'sl-answer': (props: ComponentProps<typeof AnswerField>) => <AnswerField {...props} />,

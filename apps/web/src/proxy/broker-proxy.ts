@@ -1,6 +1,6 @@
 /**
- * The way from the public port to the broker: /api/* and upgrades of /ws/*, nothing else. The broker's
- * /internal/* cannot be reached through it. Knows no page.
+ * The way from the public port to the broker: /api/* and upgrades of /ws/*, and all that is asked of a
+ * preview's host. The broker's /internal/* cannot be reached through it. Knows no page.
  */
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
@@ -14,6 +14,9 @@ export interface BrokerProxy {
   web(request: IncomingMessage, response: ServerResponse): void;
   /** Passes a WebSocket on, or ends the upgrade with 503. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** The same two for a preview's host, which the broker knows by its name. */
+  preview(request: IncomingMessage, response: ServerResponse): void;
+  previewUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
 const DOWN: ErrorBody = {
@@ -23,6 +26,9 @@ const DOWN: ErrorBody = {
       'The part of Sandlot that runs the sandboxes does not answer. Nothing is lost; try again in a few seconds.',
   },
 };
+
+/** Answers that a person reads. */
+const previews = new WeakSet<ServerResponse>();
 
 /** True for a request that belongs to the broker. A path that climbs (`..`, also encoded) belongs to nobody. */
 export function isForBroker(url: string | undefined, prefix: '/api/' | '/ws/'): boolean {
@@ -44,9 +50,12 @@ export function setForwarded(request: IncomingMessage, origin: URL | null): void
 }
 
 /** Ends an upgrade with a plain HTTP answer. */
-export function refuseUpgrade(socket: Duplex, status: string): void {
+export function refuseUpgrade(socket: Duplex, status: string, said = ''): void {
   socket.on('error', () => socket.destroy());
-  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  if (!socket.writable) return;
+  const type = said ? 'content-type: text/plain\r\n' : '';
+  const head = `HTTP/1.1 ${status}\r\nconnection: close\r\n${type}content-length: ${Buffer.byteLength(said)}`;
+  socket.end(`${head}\r\n\r\n${said}`);
 }
 
 /**
@@ -64,7 +73,19 @@ export function createBrokerProxy(
     else if (to instanceof Socket && to.bytesWritten === 0) refuseUpgrade(to, '503 Service Unavailable');
     else to?.destroy(); // already a WebSocket: its client sees a cut line, and comes back
   });
+  const passUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+    proxy.ws(request, socket as Socket, {}, head).catch(() => socket.destroy());
   return {
+    preview(request, response) {
+      setForwarded(request, origin);
+      previews.add(response);
+      proxy.web(request, response).catch(() => answerDown(response));
+    },
+    previewUpgrade(request, socket, head) {
+      setForwarded(request, origin);
+      socket.on('error', () => socket.destroy());
+      void passUpgrade(request, socket, head);
+    },
     web(request, response) {
       setForwarded(request, origin);
       proxy.web(request, response).catch(() => answerDown(response));
@@ -73,7 +94,7 @@ export function createBrokerProxy(
       setForwarded(request, origin);
       socket.on('error', () => socket.destroy());
       if (handOver) handOver(request, socket as Socket, head);
-      else proxy.ws(request, socket as Socket, {}, head).catch(() => socket.destroy());
+      else void passUpgrade(request, socket, head);
     },
   };
 }
@@ -81,6 +102,15 @@ export function createBrokerProxy(
 function answerDown(response: ServerResponse): void {
   if (response.headersSent) {
     response.destroy();
+    return;
+  }
+  if (previews.has(response)) {
+    response.writeHead(503, {
+      'content-type': 'text/plain; charset=utf-8',
+      refresh: '2',
+      'retry-after': '2',
+    });
+    response.end(`${DOWN.error.message} This page does so by itself.\n`);
     return;
   }
   response.writeHead(503, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '2' });

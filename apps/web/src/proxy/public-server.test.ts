@@ -38,6 +38,7 @@ beforeEach(async () => {
       if (incoming.url === '/fails') throw new Error('on purpose');
       response.end(`page ${incoming.url} ${incoming.headers['x-nonce']}`);
     },
+    previewDomain: 'previews.test',
     development: false,
   });
   await listening(web);
@@ -185,4 +186,75 @@ test('every answer carries the security headers, and each page a nonce of its ow
 test('a page that fails is an answer, not the end of the server', async () => {
   expect((await get('/fails')).status).toBe(500);
   expect((await get('/')).status).toBe(200);
+});
+
+const label = `m1-8000-${'a1'.repeat(12)}`;
+/** Asks under a name of its own. */
+const getAs = (host: string, path: string, headers: Record<string, string | string[]> = {}) =>
+  new Promise<IncomingMessage>((resolve, reject) => {
+    const to = { host: '127.0.0.1', port: port(web), path, agent: false, headers: { ...headers, host } };
+    request(to, resolve).on('error', reject).end();
+  });
+
+test('a preview’s host goes to the broker whatever the path, and carries nothing of the site', async () => {
+  for (const host of [
+    `${label}.localhost:4300`,
+    `${label}.previews.test`,
+    'www.previews.test',
+    'PREVIEWS.TEST.',
+  ])
+    for (const path of ['/', '/api/host', '/internal/x', '/ws/lesson', '//a/../%2e%2e?b']) {
+      const response = await getAs(host, path, { 'x-forwarded-host': 'localhost' });
+      expect(seen.at(-1)).toMatchObject({ url: path, headers: { host, 'x-forwarded-host': host } });
+      for (const name of ['content-security-policy', 'x-frame-options', 'cross-origin-opener-policy'])
+        expect(response.headers[name]).toBeUndefined();
+      response.resume();
+    }
+  const asked = seen.length;
+  const site = await getAs('lab.localhost:4300', '/', { 'x-forwarded-host': `${label}.localhost` });
+  expect(site.headers['x-frame-options']).toBe('DENY');
+  expect(seen).toHaveLength(asked);
+  site.resume();
+});
+
+test('an upgrade of a preview’s host goes there, too', async () => {
+  const socket = new WebSocket(`ws://127.0.0.1:${port(web)}/any`, {
+    headers: { host: `${label}.localhost` },
+  });
+  const echoed = new Promise((resolve) => socket.on('message', (data) => resolve(String(data))));
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.send('hello');
+  expect(await echoed).toBe('hello');
+  expect(seen[0]?.headers['x-forwarded-host']).toBe(`${label}.localhost`);
+  socket.terminate();
+});
+
+test('who goes away from a preview that streams is missed by the broker', async () => {
+  broker.removeAllListeners('request');
+  const left = new Promise((resolve) => {
+    broker.on('request', (_incoming, response) => {
+      response.once('close', resolve);
+      response.write('first');
+    });
+  });
+  const response = await getAs(`${label}.localhost`, '/');
+  expect(response.statusCode).toBe(200);
+  response.destroy();
+  await left;
+});
+
+test('without a broker a preview says so, and comes back by itself', async () => {
+  await closed(broker);
+  const response = await getAs(`${label}.localhost`, '/');
+  expect(response.statusCode).toBe(STATUS.engine);
+  expect(response.headers).toMatchObject({ refresh: '2', 'content-type': 'text/plain; charset=utf-8' });
+  response.resume();
+});
+
+test('more headers than fit are told with the limit', async () => {
+  const response = await getAs(`${label}.localhost`, '/', { cookie: 'x'.repeat(20_000) });
+  expect(response.statusCode).toBe(431);
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  expect(Buffer.concat(chunks).toString()).toContain('16 KiB');
 });

@@ -19,6 +19,7 @@ import { LABEL, type MachineContainer, readMachine } from './labels.ts';
 import { StatsReader } from './machine-stats.ts';
 import { Machines } from './machines.ts';
 import { HostWays } from './nesting/host-ways.ts';
+import { openPort } from './open-port.ts';
 import { putFiles } from './put-files.ts';
 import { runScript } from './run-script.ts';
 import { SandboxNetworks } from './sandbox-networks.ts';
@@ -242,6 +243,8 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     terminals: (sandboxId, machine) => machines.use(sandboxId, machine, (it) => terminals.found(it)),
     run: (sandboxId, machine, request) =>
       machines.use(sandboxId, machine, ({ id, spec }) => runScript(engine, id, spec, request)),
+    connect: (sandboxId, machine, port) =>
+      machines.use(sandboxId, machine, (it) => openPort(engine, it, port)),
     putFiles: (sandboxId, machine, files) =>
       machines.use(sandboxId, machine, ({ id, spec }) => putFiles(engine, id, spec, files)),
     async addresses(sandboxId) {

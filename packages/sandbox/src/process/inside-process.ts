@@ -60,7 +60,7 @@ class Head {
 }
 
 /** Kills the entering program's child, which is inside, with its group, and the entering program itself. */
-function killInside(child: ChildProcess): void {
+export function killInside(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined || child.exitCode !== null) return;
   for (const inside of childrenOf(pid)) {

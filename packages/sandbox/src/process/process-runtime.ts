@@ -10,6 +10,7 @@
  * without rights: a number that no account has when Sandlot runs as root, else Sandlot's own.
  */
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import type { Egress } from '@sandlot/lesson';
 import { checkName } from '../holder/terminal-name.ts';
 import type {
@@ -29,6 +30,7 @@ import { MachineRecords } from './machine-record.ts';
 import { StatsReader } from './machine-stats.ts';
 import { MachineWatch } from './machine-watch.ts';
 import { Machines, outerUidOf } from './machines.ts';
+import { openPort } from './open-port.ts';
 import { probeHost } from './probe-host.ts';
 import { putFiles } from './put-files.ts';
 import { runScript } from './run-script.ts';
@@ -252,6 +254,18 @@ class ProcessRuntime implements SandboxRuntime {
 
   run(sandboxId: string, machine: string, request: RunRequest): Promise<RunResult> {
     return this.#visit(sandboxId, machine, (entrance, stop) => runScript(entrance, request, stop));
+  }
+
+  async connect(sandboxId: string, machine: string, port: number): Promise<Duplex> {
+    const entrance = this.#machines.entrance(sandboxId, machine);
+    const visit = (kill: () => void) => this.#machines.visit(sandboxId, machine, kill);
+    const stream = await openPort(entrance, port, visit);
+    if (stream) return stream;
+    this.#machines.entrance(sandboxId, machine); // it may have ended just then
+    throw new SandboxError(
+      'unsupported',
+      `Ports of machine ${machine} cannot be opened: this host has no Perl, by which that is done without Docker. Install perl.`,
+    );
   }
 
   putFiles(...[sandboxId, machine, files]: Parameters<SandboxRuntime['putFiles']>): Promise<void> {

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { DownloadForm } from './download-form.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import type { TerminalTab } from './list-tabs.ts';
+import { OpenPortForm } from './open-port-form.tsx';
 import { RenameForm } from './rename-form.tsx';
 import { useTerminals } from './terminals-session.tsx';
 import { UploadForm } from './upload-form.tsx';
@@ -30,6 +31,8 @@ export function DeckDialogs({ actions, sandboxId }: { actions: DeckActions; sand
         return <UploadForm {...place} />;
       case 'download':
         return <DownloadForm {...place} />;
+      case 'port':
+        return <OpenPortForm {...place} />;
       case 'transcript':
         return <TerminalTranscript handle={handle(tab.key)} />;
       case 'preferences':
@@ -64,6 +67,8 @@ function lookOf(dialog: DeckDialog, tab: TerminalTab): { title: string; about?: 
       return { title: `Upload a file to ${tab.machine}`, width: 'w-[480px]' };
     case 'download':
       return { title: `Download a file from ${tab.machine}`, width: 'w-[480px]' };
+    case 'port':
+      return { title: 'Open a port', about: 'Shows what a server in your sandbox serves.' };
     case 'transcript':
       return { title: `${tab.label} as text`, width: 'w-[860px]' };
     case 'preferences':

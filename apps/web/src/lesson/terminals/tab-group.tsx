@@ -1,6 +1,8 @@
 'use client';
 import { Tabs } from '@base-ui/react/tabs';
 import { clsx } from 'clsx';
+import { Globe } from 'lucide-react';
+import { DeckButton } from './deck-button.tsx';
 import { PlaceSlot } from './drawing-places.tsx';
 import type { TerminalTab } from './list-tabs.ts';
 import { NewTerminal } from './new-terminal.tsx';
@@ -29,7 +31,7 @@ interface TabGroupProps {
 /** Tabs, what can be done with them, and below them the terminal of the one that is shown. */
 export function TabGroup(props: TabGroupProps) {
   const { tabs, shown, active, groups, live, label, glanceOf, actions, placeOf } = props;
-  const { showTab } = useTerminals();
+  const { showTab, onPhone } = useTerminals();
   const current = tabs.find((tab) => tab.key === shown);
   return (
     <Tabs.Root
@@ -61,6 +63,15 @@ export function TabGroup(props: TabGroupProps) {
           <div className="flex h-[39px] shrink-0 grow items-center gap-0.5 pl-1">
             <NewTerminal current={current} />
             <span className="grow" />
+            {!onPhone && (
+              <DeckButton
+                aria-label={`Open a port of ${current.machine}`}
+                title="Open a port"
+                onClick={() => actions.open('port', current)}
+              >
+                <Globe size={14} aria-hidden="true" />
+              </DeckButton>
+            )}
             <SplitButton tab={current} groups={groups} />
             <TerminalMenu tab={current} glance={glanceOf(current.key)} actions={actions} />
           </div>

@@ -5,6 +5,7 @@ import {
   Ellipsis,
   FileText,
   Film,
+  Globe,
   Keyboard,
   Pencil,
   Search,
@@ -54,6 +55,9 @@ export function TerminalMenu({ tab, glance, actions }: TerminalMenuProps) {
       </Item>
       <Item icon={<Download />} disabled={!runs} onSelect={opens('download')}>
         Download a file…
+      </Item>
+      <Item icon={<Globe />} onSelect={opens('port')}>
+        Open a port…
       </Item>
       <DropdownLine />
       <Item

@@ -15,6 +15,7 @@ export type DeckDialog =
   | 'transcript'
   | 'upload'
   | 'download'
+  | 'port'
   | 'recordings'
   | 'preferences'
   | 'keyboard';
