@@ -16,6 +16,8 @@ const ROOMY = {
   users: [],
   networks: ['lan'],
   capabilities: [],
+  needs: [],
+  diskBytes: 2 ** 30,
 };
 
 export interface PeerMachine {
@@ -38,7 +40,11 @@ export async function startMachine(
     WorkingDir: '/home/student',
     Env: ['HOME=/home/student', 'TERM=xterm-256color', 'LANG=C.UTF-8'],
     Labels: { [BENCH_LABEL]: String(process.pid) },
-    HostConfig: { ...hardened(ROOMY, NCPU), Binds: (options.binds ?? []).map((bind) => `${bind}:ro`) },
+    HostConfig: {
+      ...hardened(ROOMY, NCPU),
+      Mounts: [],
+      Binds: (options.binds ?? []).map((bind) => `${bind}:ro`),
+    },
   });
   await container.start();
   const { NetworkSettings } = await container.inspect();

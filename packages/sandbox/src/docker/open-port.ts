@@ -18,11 +18,11 @@ const PROGRAMS = [
 /** See SandboxRuntime.connect. The program runs as the student, and never outlives the stream. */
 export async function openPort(
   engine: Engine,
-  { id, spec, address }: MachineContainer,
+  { id, spec, addresses }: MachineContainer,
   port: number,
 ): Promise<Duplex> {
   for (const program of PROGRAMS) {
-    const command = [...program, String(port), ...LOOPBACK, ...(address ? [address] : [])];
+    const command = [...program, String(port), ...LOOPBACK, ...Object.values(addresses)];
     const exec = await engine.exec(id, { command, user: spec.user, env: [], tty: false });
     const unframer = new Unframer();
     const stream = new PortStream({
