@@ -8,16 +8,11 @@ import type { Way } from './ways.ts';
 /** Where the engine inside keeps what it has. On a volume: layers cannot be stacked on a container's own. */
 export const DATA_FOLDER = '/var/lib/docker';
 
-/** An engine and its containers have many files open. Lessons on them need no more. */
-const OPEN_FILES = 65_536;
-
 /** Docker's default profile, and what a user namespace needs to make containers: namespaces and mounts. */
 const SECCOMP = JSON.stringify(profile);
 
-const ULIMITS = [
-  { Name: 'nofile', Soft: OPEN_FILES, Hard: OPEN_FILES },
-  { Name: 'core', Soft: 0, Hard: 0 },
-];
+/** Open files as the host's engine gives them: the one inside gives its containers as many, and cannot give more. */
+const ULIMITS = [{ Name: 'core', Soft: 0, Hard: 0 }];
 
 const volume = (labels: Record<string, string>) => ({
   Type: 'volume',
@@ -65,8 +60,4 @@ export function nestedHostConfig(
 }
 
 /** The program that such a machine runs. */
-export const nestedCommand = (way: Way): string[] => [
-  '/usr/local/sbin/docker-engine',
-  'run',
-  way.inner === 'rootless' ? 'rootless' : way.runtime ? 'contained' : 'privileged',
-];
+export const nestedCommand = (way: Way): string[] => ['/usr/local/sbin/docker-engine', 'run', way.inner];

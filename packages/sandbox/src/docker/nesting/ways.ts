@@ -6,7 +6,7 @@ export interface Way {
   name: string;
   /** For a person. */
   title: string;
-  /** How the engine inside is started: see docker/docker/files/inner-engine. */
+  /** How the engine inside is started: see docker/docker/files/docker-engine.sh. */
   inner: 'rootless' | 'rootful';
   /** The engine's container runtime; null: its usual one. */
   runtime: string | null;
