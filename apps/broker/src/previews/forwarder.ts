@@ -53,10 +53,20 @@ export class Forwarder {
       this.#agent.closeWaiting(place);
       this.web(request, response, admitted);
     });
+    outgoing.on('close', () => {
+      // A server that changes to another protocol, unasked, is no error to Node.
+      if (!over && !response.headersSent) fail(failed(new Error('no answer'), place, connections));
+    });
     outgoing.on('response', (incoming) => {
       admitted.answered();
       watch.add(incoming);
-      response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, responseHeaders(incoming, seen));
+      try {
+        const { statusCode = 502, statusMessage } = incoming;
+        response.writeHead(statusCode, statusMessage, responseHeaders(incoming, seen));
+      } catch (error) {
+        fail(failed(error, place, connections)); // what may be read as an answer may not all be written as one
+        return;
+      }
       response.flushHeaders(); // the first byte may be long in coming
       pipeline(incoming, response, ignore);
     });
@@ -83,7 +93,7 @@ export class Forwarder {
       socket.once('close', () => stream.destroy());
       if (socket.destroyed) return stream.destroy();
       admitted.answered();
-      socket.write(Buffer.concat([Buffer.from(headOf(incoming, seen, true)), first]));
+      socket.write(Buffer.concat([headOf(incoming, seen, true), first]));
       if (head.length > 0) stream.write(head);
       socket.pipe(stream).pipe(socket);
       for (const one of [socket, stream]) watch.add(one);
@@ -129,11 +139,12 @@ function known({ sandbox, name, origin }: Admitted): { seen: Seen; place: PortAd
 }
 
 /** The head of an answer, for a connection that is ours to write on. */
-function headOf(incoming: IncomingMessage, seen: Seen, upgrade: boolean): string {
+function headOf(incoming: IncomingMessage, seen: Seen, upgrade: boolean): Buffer {
   const headers = Object.entries({
     ...responseHeaders(incoming, seen, upgrade),
     ...(upgrade ? {} : { connection: 'close' }),
   });
   const lines = headers.flatMap(([name, value]) => [value ?? []].flat().map((one) => `${name}: ${one}`));
-  return [`HTTP/1.1 ${incoming.statusCode} ${incoming.statusMessage}`, ...lines, '', ''].join('\r\n');
+  const reason = incoming.statusMessage?.replace(/[^ -~]/g, '');
+  return Buffer.from([`HTTP/1.1 ${incoming.statusCode} ${reason}`, ...lines, '', ''].join('\r\n'), 'latin1');
 }

@@ -81,6 +81,7 @@ export class PortAgent extends Agent {
     try {
       const stream = await this.#connect(sandboxId, machine, port);
       open.add(stream);
+      stream.on('error', () => {}); // who uses it hears of it; who does not is not ended by it
       stream.once('close', () => leave(stream));
       stream.once('end', () => waiting.has(stream) && stream.destroy());
       return Object.assign(stream, { destroySoon: () => destroySoon(stream) });

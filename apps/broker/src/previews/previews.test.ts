@@ -186,6 +186,11 @@ test('a port without a server says so, and asks again; one that breaks off says 
   const rude = await browser.get(`${preview}/rude`);
   expect(rude.status).toBe(502);
   expect(title(rude)).toBe(`Port ${PORT} of box gave no page`);
+  for (const path of ['/odd', '/low', '/noise'])
+    expect(title(await browser.get(preview + path))).toBe(`Port ${PORT} of box gave no page`);
+  expect(await browser.upgrade(`${preview}/noise`)).toMatchObject({ status: 502 });
+  const other = await browser.get(`${preview}/upgrade`); // it changes the protocol without being asked
+  expect([other.status, title(other)]).toEqual([502, `Port ${PORT} of box gave no page`]);
 });
 
 test('too large headers, and too many connections, are told with the limit', async () => {

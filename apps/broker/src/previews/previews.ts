@@ -2,7 +2,7 @@
  * Previews of ports: who asks for which, whether they may, and what is told when there is nothing to show. What passes
  * is passed on by Forwarder.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
   COOKIE,
@@ -193,7 +193,7 @@ function write(response: ServerResponse, page: PreviewPage, place: string | null
   }
   const html = response.req.headers.accept?.includes('text/html') ?? false;
   const body = html ? previewDocument(page, place, back) : `${page.title}. ${page.text}\n`;
-  response.writeHead(page.status, {
+  response.writeHead(page.status, STATUS_CODES[page.status], {
     'content-type': `text/${html ? 'html' : 'plain'}; charset=utf-8`,
     'content-length': Buffer.byteLength(body),
     'content-security-policy': PAGE_POLICY,

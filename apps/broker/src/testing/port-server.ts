@@ -9,6 +9,9 @@ elsif ($path eq '/pushy') { print $c "HTTP/1.1 302 Found\r\nlocation: http://loc
 elsif ($path eq '/large') { print $c "HTTP/1.1 200 OK\r\nx-large: " . ('x' x 20000) . "\r\n\r\n" }
 elsif ($path eq '/silent') { 1 while sysread $c, my $b, 1 }
 elsif ($path eq '/rude') { }
+elsif ($path eq '/odd') { print $c "HTTP/1.1 200 O\x01K\r\ncontent-length: 0\r\n\r\n" }
+elsif ($path eq '/low') { print $c "HTTP/1.1 099 Low\r\nx: \xff\xfe\r\ncontent-length: 0\r\n\r\n" }
+elsif ($path eq '/noise') { print $c join '', map { chr rand 256 } 1 .. 5000 }
 elsif ($path eq '/upgrade') { print $c "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n"; while (sysread $c, my $b, 4096) { syswrite $c, $b } }
 else { print $c "HTTP/1.1 404 Not Found\r\ncontent-length: 4\r\n\r\nnone" }
 `;
