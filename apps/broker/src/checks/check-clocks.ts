@@ -1,7 +1,7 @@
 /**
- * When checks run unasked. Output that settles is looked at once, sooner when it ends in a prompt; for a while after it
- * the next open task is looked at again and again, because a state may become true without a word; and all tasks on a
- * slow clock, which gets slower while nothing happens.
+ * When checks run unasked. Output that settles is looked at once, sooner when it ends in a prompt; after it the next
+ * open task is looked at again and again, ever less often, because a state may become true without a word; and all
+ * tasks on a slow clock, which gets slower while nothing happens.
  */
 import { LOOK_AGAIN_MS } from './holds.ts';
 
@@ -12,11 +12,12 @@ export const CHECK_AFTER = {
   promptMs: 20,
   /** ... or it never settles, and this long has passed. */
   noisyMs: 1_500,
-  /** The next open task is looked at this often for `keenMs` after output, then `calmMs` for `restMs` more. */
+  /** The next open task is looked at this often for `keenMs` after output, calmly for `restMs` more, then now and then. */
   keenEveryMs: 700,
   keenMs: 10_000,
   calmEveryMs: 2_000,
   restMs: 50_000,
+  idleEveryMs: 30_000,
   /** All tasks are looked at this often; twice as long after each time without output, up to `slowestMs`. */
   slowMs: 10_000,
   slowestMs: 300_000,
@@ -47,6 +48,7 @@ export class CheckClocks {
     this.#now = now;
     this.#looks = looks;
     this.#wind();
+    this.#lookAgain();
   }
 
   /** The student's terminal printed something; `prompt`: and it is the shell's turn again. */
@@ -86,10 +88,9 @@ export class CheckClocks {
 
   #lookAgain(): void {
     if (this.#again) clearTimeout(this.#again);
-    this.#again = null;
+    const { keenMs, keenEveryMs, restMs, calmEveryMs, idleEveryMs } = CHECK_AFTER;
     const quietMs = this.#now() - this.#activeAtMs;
-    if (quietMs > CHECK_AFTER.keenMs + CHECK_AFTER.restMs) return;
-    const every = quietMs < CHECK_AFTER.keenMs ? CHECK_AFTER.keenEveryMs : CHECK_AFTER.calmEveryMs;
+    const every = quietMs < keenMs ? keenEveryMs : quietMs < keenMs + restMs ? calmEveryMs : idleEveryMs;
     this.#again = setTimeout(() => {
       this.#looks.first();
       this.#lookAgain();

@@ -123,13 +123,16 @@ test('output while open tasks are looked at is followed by another look', async 
 });
 
 test('an idle student costs ever fewer looks, and none while nobody looks', async () => {
-  const s = scene([task('a')]);
-  await s.wait(60_000);
-  expect(s.runs).toHaveLength(2);
+  const s = scene([task('a'), task('b')]);
   await s.wait(600_000);
-  const settled = s.runs.length;
+  const looks = (id: string) => s.runs.filter((run) => run.id === id).length;
+  const [first, second] = [looks('a'), looks('b')];
   await s.wait(10 * CHECK_AFTER.slowestMs);
-  expect(s.runs.length - settled).toBe(10);
+  expect(looks('b') - second).toBe(10);
+  // The next open task is looked at besides: it may become true without a word, however late.
+  const next = (10 * CHECK_AFTER.slowestMs) / CHECK_AFTER.idleEveryMs;
+  expect(looks('a') - first).toBeGreaterThanOrEqual(next);
+  expect(looks('a') - first).toBeLessThanOrEqual(next + 10);
   s.world.watched = false;
   const before = s.runs.length;
   await s.wait(600_000);
@@ -137,7 +140,7 @@ test('an idle student costs ever fewer looks, and none while nobody looks', asyn
   s.world.watched = true;
   s.checks.activity();
   await s.wait(CHECK_AFTER.quietMs + 50);
-  expect(s.runs.length).toBe(before + 1);
+  expect(s.runs.length).toBeGreaterThan(before);
 });
 
 test('a task that needs others is not looked at before they have passed', async () => {
