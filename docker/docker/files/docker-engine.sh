@@ -54,11 +54,12 @@ uncover_proc_and_sys() {
 # namespaces, and nothing else lends root's rights.
 take_root_away() {
     rm -f "/etc/sudoers.d/$student"
-    find / -xdev -type f -perm /6000 ! -path '/usr/share/sandlot/*' ! -path '/proc/*' -exec chmod a-s {} +
+    find /usr -xdev -type f -perm /6000 -exec chmod a-s {} +
     ln -sf /usr/local/lib/sandlot/sudo-rootless /usr/local/bin/sudo
 }
 
 prepare_rootless() {
+    unshare --mount true 2>/dev/null || fail "way rootless needs SYS_ADMIN for the machine's root: add that capability."
     take_root_away
     mkdir -p "$state" "$data"
     chown "$student:$student" "$state" "$data"
@@ -76,12 +77,8 @@ prepare_rootful() {
 
 start_rootless() {
     cd /
-    if unshare --mount true 2>/dev/null; then
-        exec unshare --mount "$0" apart
-    else
-        say "without SYS_ADMIN, cgroups are not ours to divide: the engine ignores limits such as --memory"
-        start_rootlesskit --rootless=true
-    fi
+    pkill -9 -U "$student" -x containerd-shim || : # of the last engine, whose namespaces have gone
+    exec unshare --mount "$0" apart
 }
 
 # In a mount namespace of the engine's own.
@@ -98,6 +95,7 @@ apart() {
 
 start_rootlesskit() {
     exec env -i PATH="$PATH" HOME="/home/$student" USER=root LANG=C.UTF-8 XDG_RUNTIME_DIR="$state" \
+        RESOLVER_OPTIONS="$(sed -n 's/^options //p' /etc/resolv.conf)" \
         setpriv --reuid "$student" --regid "$student" --init-groups --inh-caps=-all \
         rootlesskit --state-dir="$state/rootlesskit" --net=slirp4netns --mtu=65520 \
         --slirp4netns-sandbox=auto --slirp4netns-seccomp=auto --disable-host-loopback --port-driver=builtin \
@@ -117,6 +115,7 @@ inside() {
     shift 2
     if [ "$owner" = student ]; then
         rm -rf /run/docker /run/containerd /run/xtables.lock
+        [ -z "$RESOLVER_OPTIONS" ] || echo "options $RESOLVER_OPTIONS" >>/etc/resolv.conf
         case $1 in --rootless=false) unset ROOTLESSKIT_STATE_DIR ;; esac # by this it would know
     fi
     [ -e "$data/image" ] || give_images "$owner"
@@ -140,7 +139,7 @@ address = "$1/containerd.sock"
 END
     {
         sh -c 'echo $$ >"$1/pid"; exec containerd --config "$1/config.toml"' sh "$1" || :
-        kill $$ 2>/dev/null
+        kill -KILL $$ 2>/dev/null
     } &
     tries=200
     until [ -S "$1/containerd.sock" ] || [ $((tries -= 1)) -eq 0 ]; do sleep 0.02; done
