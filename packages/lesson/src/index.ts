@@ -2,7 +2,7 @@
 export { type CatalogueChange, FreshCatalogue } from './fresh-catalogue.ts';
 export { highlightLesson } from './highlight-lesson.ts';
 export { loadCatalogue } from './load-catalogue.ts';
-export { loadLesson } from './load-lesson.ts';
+export { loadLesson, playgroundRevision } from './load-lesson.ts';
 export { FREE_PLAY } from './load-playgrounds.ts';
 export { type KnownPlaygrounds, type LessonText, parseLesson } from './parse-lesson.ts';
 export { parsePlayground } from './parse-playground.ts';

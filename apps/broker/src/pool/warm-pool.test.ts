@@ -6,7 +6,6 @@ import { type Catalogue, loadCatalogue } from '@sandlot/lesson';
 import { pickRuntime, type SandboxRuntime, sshKeysOf } from '@sandlot/sandbox';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { playgroundRevision } from './playground-revision.ts';
 import { WarmPool } from './warm-pool.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'sandlot-pool-'));
@@ -148,13 +147,4 @@ test('closing leaves nothing', async () => {
   await pool.settle();
   await pool.close();
   expect(await alive()).toEqual([]);
-});
-
-test('a revision follows the content, not the object', () => {
-  const file = { path: '/etc/motd', bytes: Buffer.from('a'), mode: 0o644 };
-  const one = { ...box(), files: { box: [file] } };
-  expect(playgroundRevision(structuredClone(one))).toBe(playgroundRevision(one));
-  expect(playgroundRevision({ ...one, files: { box: [{ ...file, bytes: Buffer.from('b') }] } })).not.toBe(
-    playgroundRevision(one),
-  );
 });

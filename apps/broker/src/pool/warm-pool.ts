@@ -4,10 +4,9 @@
  * Knows no students.
  */
 import { randomBytes } from 'node:crypto';
-import type { Playground } from '@sandlot/lesson';
+import { type Playground, playgroundRevision } from '@sandlot/lesson';
 import { addressValues, provisionPlayground } from '@sandlot/sandbox';
 import type { Parts } from '../parts.ts';
-import { playgroundRevision } from './playground-revision.ts';
 import type { PoolSizes } from './pool-sizes.ts';
 
 /** Who a pooled sandbox belongs to, until somebody gets it. No student is called so: their ids are random. */

@@ -38,6 +38,8 @@ function loosened(way: Way, spec: MachineSpec): ContainerBody {
     // Not every host has it to give, and what works without it works everywhere.
     CapDrop: ['SYS_RESOURCE'],
     SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+    // The engine inside gives its containers 0, and should not be the first to go when they use too much memory.
+    OomScoreAdj: 0,
     MaskedPaths: [],
     ReadonlyPaths: [],
     DeviceCgroupRules: ['a *:* rwm'],
