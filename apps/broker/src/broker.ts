@@ -127,7 +127,7 @@ function serve(parts: Parts, why: string, config: Config): Services {
   const view = new LessonView(parts, { sandboxes, checks, terminals });
   return {
     ...{ parts, sandboxes, pool, screens, recordings, terminals, checks, view, why },
-    adminView: new AdminView(parts, { sandboxes, terminals, view }, { why, dataDir: config.data }),
+    adminView: new AdminView(parts, { sandboxes, terminals, view, pool }, { why, dataDir: config.data }),
     identity: new Identity(config.secret, parts),
     // A secret of this process: a ticket that was used before a restart is worth nothing after it.
     tickets: new Tickets(randomBytes(32), parts.now),

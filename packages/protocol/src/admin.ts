@@ -29,6 +29,10 @@ export const AdminState = z.object({
   /** Sandboxes that may run at once on this host. */
   limit: z.number().int(),
   queued: z.number().int(),
+  /** Ways to an engine inside a sandbox, as they were found on this host; none before they were tried. */
+  ways: z.array(z.object({ name: z.string(), ok: z.boolean(), reason: z.string(), remedy: z.string() })),
+  /** Sandboxes that wait ready for a student, by playground. */
+  pool: z.array(z.object({ playground: z.string(), ready: z.number().int(), wanted: z.number().int() })),
   host: z.object({
     memoryBytes: z.number(),
     memoryUsedBytes: z.number(),

@@ -53,6 +53,8 @@ export const HostInfo = z.object({
   engineUp: z.boolean(),
   /** By playground name; a playground that is missing here can run. */
   cannotRun: z.record(z.string(), z.object({ reason: z.string(), remedy: z.string() })),
+  /** By playground name: how its machines get an engine of their own. Plain ones are missing. */
+  engineInside: z.record(z.string(), z.string()),
 });
 export type HostInfo = z.infer<typeof HostInfo>;
 

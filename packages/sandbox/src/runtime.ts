@@ -194,6 +194,10 @@ export interface SandboxRuntime {
   findings(): Promise<Finding[]>;
   /** Finds out what cannotRun has to know of this host for such machines; may take a minute. Never rejects. */
   prepare(machines: MachineSpec[]): Promise<void>;
+  /** What prepare has found out, line by line; nothing while it is at it. */
+  prepared(): Finding[];
+  /** How machines like these get an engine of their own, for a person; null for plain ones, and where cannotRun says why not. */
+  engineInside(machines: MachineSpec[]): string | null;
   /** null when these machines can run here; else why not and what would help. `egress` is `none` when left out. */
   cannotRun(machines: MachineSpec[], egress?: Egress): { reason: string; remedy: string } | null;
   /** True when the image is there. */

@@ -4,6 +4,7 @@ import { availableParallelism, freemem, loadavg, totalmem } from 'node:os';
 import type { AdminSandbox, AdminState } from '@sandlot/protocol';
 import type { LessonView } from '../lessons/lesson-view.ts';
 import type { Parts } from '../parts.ts';
+import type { WarmPool } from '../pool/warm-pool.ts';
 import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
 import type { SandboxService } from '../sandboxes/sandbox-service.ts';
 import type { TerminalRegistry } from '../terminals/terminal-registry.ts';
@@ -22,17 +23,24 @@ export class AdminView {
   readonly #view: LessonView;
   readonly #why: string;
   readonly #dataDir: string;
+  readonly #pool: Pick<WarmPool, 'counts'>;
   #figures = new Map<string, Figures>();
 
   constructor(
     parts: Parts,
-    services: { sandboxes: SandboxService; terminals: TerminalRegistry; view: LessonView },
+    services: {
+      sandboxes: SandboxService;
+      terminals: TerminalRegistry;
+      view: LessonView;
+      pool: Pick<WarmPool, 'counts'>;
+    },
     where: { why: string; dataDir: string },
   ) {
     this.#parts = parts;
     this.#sandboxes = services.sandboxes;
     this.#terminals = services.terminals;
     this.#view = services.view;
+    this.#pool = services.pool;
     this.#why = where.why;
     this.#dataDir = where.dataDir;
   }
@@ -68,6 +76,8 @@ export class AdminView {
       sandboxes: await Promise.all(all.map((s) => this.#sandbox(s, names.get(s.userId) ?? s.userId))),
       limit: this.#sandboxes.limit,
       queued: this.#sandboxes.queued,
+      ways: runtime.prepared(),
+      pool: this.#pool.counts(),
       host: {
         memoryBytes: totalmem(),
         memoryUsedBytes: totalmem() - freemem(),

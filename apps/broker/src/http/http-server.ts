@@ -19,12 +19,15 @@ import { terminalRoutes } from './terminal-routes.ts';
 const BODY_BYTES = 64 * 1024;
 
 function hostInfo(s: Services): HostInfo {
-  const found: HostInfo['cannotRun'] = {};
-  for (const [name, playground] of s.parts.catalogue().playgrounds) {
+  const { runtime, catalogue } = s.parts;
+  const found: Pick<HostInfo, 'cannotRun' | 'engineInside'> = { cannotRun: {}, engineInside: {} };
+  for (const [name, playground] of catalogue().playgrounds) {
     const cannot = cannotRun(s.parts, playground);
-    if (cannot) found[name] = cannot;
+    if (cannot) found.cannotRun[name] = cannot;
+    const inside = runtime.engineInside(playground.machines);
+    if (inside && !cannot) found.engineInside[name] = inside;
   }
-  return { runtime: s.parts.runtime.kind, why: s.why, engineUp: s.parts.runtime.engineUp, cannotRun: found };
+  return { runtime: runtime.kind, why: s.why, engineUp: runtime.engineUp, ...found };
 }
 
 /** What is asked of a preview's host never reaches the API. */

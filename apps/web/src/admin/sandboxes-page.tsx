@@ -13,7 +13,9 @@ import { Pill } from '../ui/pill.tsx';
 import { count } from '../words/durations.ts';
 import { findSandboxes } from './find-sandboxes.ts';
 import { HostCards } from './host-cards.tsx';
+import { ReadySandboxes } from './ready-sandboxes.tsx';
 import { type SandboxActions, SandboxTable } from './sandbox-table.tsx';
+import { WaysInside } from './ways-inside.tsx';
 
 /** Every sandbox of this host, live, and what an admin may do with it. */
 export function SandboxesPage({ problems }: { problems: Problem[] }) {
@@ -115,6 +117,8 @@ export function SandboxesPage({ problems }: { problems: Problem[] }) {
           Runtime: {state.runtime}. {state.why}
         </p>
       )}
+      {state && <ReadySandboxes pool={state.pool} />}
+      {state && <WaysInside ways={state.ways} />}
       <BrokenLessons problems={problems} />
       <ConfirmDialog confirmation={asked} onClose={() => setAsked(null)} />
     </>

@@ -8,7 +8,10 @@ export interface LessonFacts {
   level: string;
   courseTitle: string;
   tasks: { id: string; title: string }[];
-  machines: { name: string; memoryBytes: number; cpus: number }[];
+  /** `engine`: it has a Docker engine of its own. */
+  machines: { name: string; memoryBytes: number; cpus: number; engine: boolean }[];
+  /** How its machines get that engine, in a sentence's words; null for plain ones. */
+  engineInside: string | null;
   playgroundTitle: string;
   /** Why this host cannot run it, and what would help; null when it can. */
   cannotRun: { reason: string; remedy: string } | null;

@@ -204,7 +204,8 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
         const found = await engine.info();
         const image = imageFinding(FIRST_IMAGE, await images.has(FIRST_IMAGE));
         const held = holders ? [await holders.finding()] : [];
-        return [...engineFindings(found), image, ...held, ...(await ways.findings())];
+        await ways.find();
+        return [...engineFindings(found), image, ...held, ...ways.known()];
       } catch (error) {
         if (!(error instanceof SandboxError) || error.code !== 'engine') throw error;
         const [reason = '', remedy = ''] = error.message.split(/(?<=\))\. /);
@@ -214,6 +215,9 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     async prepare(specs) {
       if (specs.some(({ needs }) => needs.length > 0)) await ways.find();
     },
+    prepared: () => ways.known(),
+    engineInside: (specs) =>
+      specs.map(({ needs }) => ways.title(needs)).find((title) => title !== null) ?? null,
     cannotRun: (specs, egress = 'none') =>
       withoutImage(specs, imagesDir) ??
       cannotRun(specs, egress, { info: known, allowed }) ??

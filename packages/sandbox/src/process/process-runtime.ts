@@ -137,6 +137,14 @@ class ProcessRuntime implements SandboxRuntime {
   /** What it has to know it finds out at its start. */
   async prepare(): Promise<void> {}
 
+  prepared() {
+    return [];
+  }
+
+  engineInside() {
+    return null;
+  }
+
   async imageVersion(image: string) {
     await this.ensureImage(image);
     return 'host';

@@ -85,9 +85,16 @@ export class HostWays {
     );
   }
 
-  /** A line of the doctor for each way. */
-  async findings(): Promise<Finding[]> {
-    const found = await this.find();
+  /** The way that is taken for such a machine, for a person; null when there is none. */
+  title(needs: Need[]): string | null {
+    const chosen = needs.length > 0 ? this.#choose(needs) : null;
+    return chosen && 'way' in chosen ? chosen.way.title : null;
+  }
+
+  /** A line for each way, of what is known; none before anything is. */
+  known(): Finding[] {
+    const found = this.#found;
+    if (!found) return [];
     return this.#ways.map((way) => {
       const { gives, reason, remedy } = found.find((one) => one.way === way.name) ?? NOT_TRIED;
       const barred = !way.forStrangers && this.#parts.trust === 'public';

@@ -38,11 +38,13 @@ export default async function LessonPage({ params }: LessonParams) {
     level: lesson.level,
     courseTitle,
     tasks: lesson.tasks.map(({ id, title }) => ({ id, title })),
-    machines: (playground?.machines ?? []).map(({ name, memoryBytes, cpus }) => ({
+    machines: (playground?.machines ?? []).map(({ name, memoryBytes, cpus, needs }) => ({
       name,
       memoryBytes,
       cpus,
+      engine: needs.length > 0,
     })),
+    engineInside: host?.engineInside[lesson.playground] ?? null,
     playgroundTitle: playground?.title ?? lesson.playground,
     cannotRun: host?.cannotRun[lesson.playground] ?? null,
     next,
