@@ -1,0 +1,26 @@
+cat > ~/proxy.sh << 'END'
+#!/bin/bash
+# Keeps the chain API equal to the registry.
+registry=$1
+known=''
+while sleep 1; do
+  # When the registry does not answer, the rules stay as they are.
+  list=$(curl -fs -m 2 "$registry") || continue
+  [ "$list" != "$known" ] || continue
+  left=$(echo "$list" | grep -c .)
+  {
+    echo '*nat'
+    echo ':API - [0:0]'
+    for instance in $list; do
+      if [ "$left" -gt 1 ]; then
+        echo "-A API -p tcp -m statistic --mode random --probability $(awk "BEGIN { print 1 / $left }") -j DNAT --to-destination $instance"
+      else
+        echo "-A API -p tcp -j DNAT --to-destination $instance"
+      fi
+      left=$((left - 1))
+    done
+    echo 'COMMIT'
+  } | sudo iptables-restore --noflush && known=$list
+done
+END
+nohup ~/proxy.sh "http://$IP_LB:8000/api" > /dev/null 2>&1 < /dev/null &

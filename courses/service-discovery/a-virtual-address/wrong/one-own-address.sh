@@ -1,0 +1,12 @@
+sudo ip addr add 10.96.0.10/32 dev lo
+cat > /tmp/proxy.cfg << END
+defaults
+  mode http
+  timeout connect 2s
+  timeout client 5s
+  timeout server 5s
+listen api
+  bind 10.96.0.10:80
+  server be1 $IP_BE1:8080
+END
+sudo haproxy -D -f /tmp/proxy.cfg

@@ -1,0 +1,2 @@
+# platform: answer client echo $IP_BE1
+# platform: answer backend hostname -I

@@ -1,0 +1,1 @@
+echo "nameserver $IP_DNS" | sudo tee /etc/resolv.conf > /dev/null

@@ -1,0 +1,6 @@
+ssh dns 'sudo tee -a /etc/dnsmasq.conf > /dev/null' << 'END'
+srv-host=_http._tcp.api.lab,be1.api.lab,8080
+srv-host=_http._tcp.api.lab,be2.api.lab,8080
+srv-host=_http._tcp.api.lab,be3.api.lab,8080
+END
+ssh dns 'sudo pkill -x dnsmasq; while pgrep -x dnsmasq; do sleep 0.1; done > /dev/null; sudo dnsmasq'

@@ -1,0 +1,1 @@
+printf '%s api.lab\n%s api.lab\n%s api.lab\n' "$IP_BE1" "$IP_BE2" "$IP_BE3" | sudo tee -a /etc/hosts > /dev/null

@@ -1,0 +1,3 @@
+printf 'listen-address=127.0.0.1\ncache-size=0\nserver=%s\n' "$IP_DNS" | sudo tee -a /etc/dnsmasq.conf > /dev/null
+sudo dnsmasq
+echo nameserver 127.0.0.1 | sudo tee /etc/resolv.conf > /dev/null

@@ -1,0 +1,2 @@
+dig api.lab > /dev/null
+# platform: answer seconds echo 30

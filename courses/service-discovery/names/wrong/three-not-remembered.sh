@@ -1,0 +1,2 @@
+ssh dns "printf '%s api.lab\n%s api.lab\n%s api.lab\n' $IP_BE1 $IP_BE2 $IP_BE3 | sudo tee -a /etc/lab.hosts > /dev/null"
+ssh dns sudo dnsmasq
