@@ -1,0 +1,1 @@
+sed -i "s|http://.*|http://$IP_LB/|" ~/client.sh

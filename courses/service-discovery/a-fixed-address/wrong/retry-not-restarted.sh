@@ -1,0 +1,1 @@
+ssh lb 'sed -i "s/^ *balance .*/&\n    option redispatch 1/" haproxy.cfg'

@@ -1,0 +1,1 @@
+printf '#!/bin/sh\necho be2\n' > ~/client.sh

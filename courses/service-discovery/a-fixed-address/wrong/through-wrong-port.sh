@@ -1,0 +1,1 @@
+sed -i "s|http://.*|http://$IP_LB:8080/|" ~/client.sh

@@ -1,0 +1,2 @@
+printf '#!/bin/sh\ncurl -sf -m 2 http://lb/\n' > ~/pick.sh
+chmod +x ~/pick.sh

@@ -1,0 +1,1 @@
+ssh lb 'sed -i "s|^      :$|curl -sf -m 1 -o /dev/null http://\$address:\$port/health \&\& echo \$address:\$port|; s|.*(2).*|mv \$registry.new \$registry|" registrar.sh'
