@@ -72,6 +72,12 @@ export class CheckClocks {
     }, wait);
   }
 
+  /** What held does no longer: it may be back in a moment, and nothing need print anything then. */
+  lapsed(): void {
+    this.#activeAtMs = this.#now();
+    this.#lookAgain();
+  }
+
   /** Once, a moment later. */
   soon(look: () => void): void {
     const timer = setTimeout(() => {

@@ -143,6 +143,20 @@ test('an idle student costs ever fewer looks, and none while nobody looks', asyn
   expect(s.runs.length).toBeGreaterThan(before);
 });
 
+test('a task that has lapsed while nothing is printed is looked at again soon', async () => {
+  const s = scene([task('a')]);
+  s.holds.add('a');
+  await s.asked();
+  await s.wait(CHECK_AFTER.slowestMs); // quiet for long
+  s.holds.clear();
+  await s.asked();
+  const lapsedAt = s.runs.length;
+  s.holds.add('a');
+  await s.wait(CHECK_AFTER.keenEveryMs + 100);
+  expect(s.runs.length).toBe(lapsedAt + 1);
+  expect(s.checks.last('a')?.outcome).toBe('passed');
+});
+
 test('a task that needs others is not looked at before they have passed', async () => {
   const s = scene([task('a'), task('b', { needs: ['a'] })]);
   await s.asked();

@@ -199,7 +199,9 @@ export class LessonChecks {
     const atMs = this.#context.now();
     const { outcome, message } = this.#holds.judge(task, result, startMs, atMs);
     const last = { outcome, message, atMs, durationMs: Math.round(durationMs), by, exitCode };
+    const before = this.#last.get(task.id)?.outcome;
     this.#last.set(task.id, { ...last, machine: task.machine });
+    if (before === 'passed' && outcome !== 'passed') this.#clocks.lapsed();
     if (outcome === 'passed') await this.#context.passed(task, atMs);
     else if (result.outcome === 'passed')
       this.#clocks.soon(() =>
