@@ -36,6 +36,8 @@ async function valuesIn({ page }: LessonPage, name: string): Promise<Record<stri
 class Walk {
   readonly #page: LessonPage;
   readonly #exports: string;
+  /** Each answer has a mark of its own: the last one still stands on the screen. */
+  #asked = 0;
 
   constructor(page: LessonPage, values: Record<string, string>) {
     this.#page = page;
@@ -77,10 +79,12 @@ class Walk {
 
   /** What a command prints. */
   async #said(machine: string, command: string): Promise<string> {
-    await this.#page.type(`clear; printf '%s<%s>\\n' said "$(${this.#line(command)})"`);
-    const said = /said<([^>]*)>/;
-    await expect.poll(() => this.#page.screen(machine), { timeout: 30_000 }).toMatch(said);
-    return said.exec(await this.#page.screen(machine))?.[1]?.trim() ?? '';
+    this.#asked += 1;
+    await this.#page.type(`printf '%s<%s>\\n' said-${this.#asked} "$(${this.#line(command)})"`);
+    const said = new RegExp(`said-${this.#asked}<([^>]*)>`);
+    const found = async () => said.exec(await this.#page.screen(machine))?.[1]?.trim() ?? '';
+    await expect.poll(found, { timeout: 30_000 }).not.toBe('');
+    return found();
   }
 
   async #fill(title: string, label: string, text: string): Promise<void> {

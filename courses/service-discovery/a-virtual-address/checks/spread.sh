@@ -9,7 +9,7 @@ import collections, os, socket, struct, subprocess, sys
 NAMES = {"be1": os.environ["IP_BE1"], "be2": os.environ["IP_BE2"], "be3": os.environ["IP_BE3"]}
 # 1,200 requests and a chi-squared test. It grows beyond 27.6 by chance once in a million looks (exp(-27.6 / 2), two
 # degrees of freedom); with the chances 0.33, 0.33 and the rest it is about 95, and stays below 27.6 once in 100,000.
-REQUESTS, QUICK, MOST = 1200, 60, 27.6
+REQUESTS, QUICK, MOST, LOST = 1200, 60, 27.6, 6
 
 def not_yet(message):
     print(message)
@@ -38,7 +38,8 @@ def asked(times, count):
             count[ask()] += 1
         except (OSError, IndexError):
             count["failed"] += 1
-    if count["failed"]:
+    # A busy host may lose one now and then. A rule that leads nowhere loses hundreds.
+    if count["failed"] > LOST:
         not_yet(f"{count['failed']} of {count.total()} requests failed; the others: {shares(count)}. Does every rule lead to a port where an instance listens?")
 
 def peers(name, ip):
@@ -52,7 +53,7 @@ def peers(name, ip):
 
 count = collections.Counter()
 asked(QUICK, count)
-if set(count) != set(NAMES):
+if set(count) - {"failed"} != set(NAMES):
     not_yet(f"Of {QUICK} requests: {shares(count)}. All three should have their share.")
 asked(REQUESTS - QUICK, count)
 fair = REQUESTS / 3
