@@ -23,12 +23,16 @@ export async function ownInstance(
   return { runtime, release };
 }
 
-/** What commands left that were killed. */
+/** What commands left that were killed. What cannot be removed now keeps its mark, and is tried again the next time. */
 async function removeDead(settings: Settings, folder: string): Promise<void> {
   for (const instance of await readdir(folder)) {
     const mark = path.join(folder, instance);
     if (isAlive(Number(await readFile(mark, 'utf8')))) continue;
-    await removeAll(await ownRuntime(settings, instance));
+    try {
+      await removeAll(await ownRuntime(settings, instance));
+    } catch {
+      continue;
+    }
     await rm(mark, { force: true });
   }
 }

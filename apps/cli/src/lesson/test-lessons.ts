@@ -48,7 +48,7 @@ export async function testLessons(
     if (!options.stop.aborted) throw asError(error);
     say('Given up; what was made is removed.');
   } finally {
-    await release();
+    await release().catch((error: Error) => say(`Not all of it could be removed: ${error.message}`));
   }
   if (options.junit) await writeFile(options.junit, junitOf(proofs, problems));
   const failed = proofs.filter(({ steps }) => failures(steps).length > 0).length;

@@ -104,7 +104,7 @@ export class HostWays {
         reason: barred
           ? `${reason} Not used: this Sandlot is open to strangers (SANDLOT_TRUST=public).`
           : reason,
-        remedy: barred ? 'SANDLOT_TRUST=classroom allows it, for people whom you can trust.' : remedy,
+        remedy: barred ? ALLOW : gives.length > 0 ? '' : remedy,
       };
     });
   }
@@ -172,6 +172,8 @@ export class HostWays {
     writeFileSync(this.#parts.file, JSON.stringify({ of, atMs: Date.now(), found }, null, 2));
   }
 }
+
+const ALLOW = 'SANDLOT_TRUST=classroom allows it, for people whom you can trust.';
 
 const NOT_TRIED: WayFinding = {
   way: '',
