@@ -6,7 +6,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { AdminState } from '@sandlot/protocol';
 import Docker from 'dockerode';
+import { Student } from '../apps/broker/src/testing/student.ts';
 import { LABEL } from '../packages/sandbox/src/docker/labels.ts';
 import { childOf } from './child-of.ts';
 import { atEnd, removeLabelled } from './endings.ts';
@@ -50,6 +52,7 @@ export class Product {
   readonly origin: string;
   readonly #child: ChildProcess;
   readonly #data: string;
+  #admin: Promise<Student> | null = null;
 
   constructor(origin: string, child: ChildProcess, data: string) {
     this.origin = origin;
@@ -74,6 +77,19 @@ export class Product {
   /** Where a lesson of bench/fixtures lies for this product alone: it may be edited. */
   lessonFolder(lesson: string): string {
     return path.join(lessonsFolder(this.#data), 'courses', lesson);
+  }
+
+  /** Sandboxes that wait, ready, for somebody. */
+  async pooled(): Promise<number> {
+    this.#admin ??= this.#makeAdmin();
+    const { pool } = (await (await this.#admin).ask('GET', '/api/admin/state')) as AdminState;
+    return pool.reduce((sum, { ready }) => sum + ready, 0);
+  }
+
+  async #makeAdmin(): Promise<Student> {
+    const admin = new Student(this.brokerOrigin);
+    await admin.becomeAdmin(JSON.parse(readFileSync(secretsFile(this.#data), 'utf8')).internal);
+    return admin;
   }
 
   /** Straight to the broker, past the public server. */

@@ -1,13 +1,15 @@
 /**
  * From the click on Start to a prompt, cold, beside a bare create + start + exec in the same run; then what
- * Sandlot costs at rest, and with 50 sandboxes that each have a terminal.
+ * Sandlot costs at rest, and with 50 sandboxes that each have a terminal; then plain machines and those with Docker
+ * inside, each way, cold and out of the pool.
  */
 import { parseArgs } from 'node:util';
-import { Student } from '../apps/broker/src/testing/student.ts';
 import { BareMachine, linuxImage } from './bare-engine.ts';
+import { clickToPrompt } from './click-to-prompt.ts';
 import { runBenchmark } from './endings.ts';
 import { printSamples, residentMB } from './measure.ts';
 import { startProduct } from './product.ts';
+import { compareWays } from './start-ways.ts';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '20' }, many: { type: 'string', default: '50' } },
@@ -15,19 +17,6 @@ const { values } = parseArgs({
 const LESSON = 'first-steps/a-first-look';
 const rounds = Number(values.rounds);
 const many = Number(values.many);
-
-async function clickToPrompt(origin: string): Promise<{ ms: number; student: Student; sandboxId: string }> {
-  const student = new Student(origin);
-  const began = performance.now();
-  await student.start(LESSON);
-  const watch = await student.watchLesson(LESSON);
-  const { sandbox } = await watch.until((s) => s.sandbox?.state === 'ready' || s.ended !== null, 120_000);
-  if (!sandbox) throw new Error(`no sandbox: ${watch.last?.ended?.message}`);
-  const terminal = await student.terminal(sandbox.id, sandbox.machines[0]?.name ?? '');
-  await terminal.until((t) => t.atPrompt);
-  const ms = performance.now() - began;
-  return { ms, student, sandboxId: sandbox.id };
-}
 
 await runBenchmark(async () => {
   const image = await linuxImage();
@@ -40,8 +29,8 @@ await runBenchmark(async () => {
     const machine = await BareMachine.start(image);
     bare.push(performance.now() - began);
     await machine.remove();
-    const { ms, student, sandboxId } = await clickToPrompt(product.origin);
-    sandlot.push(ms);
+    const { promptMs, student, sandboxId } = await clickToPrompt(product.origin, LESSON);
+    sandlot.push(promptMs);
     await student.ask('DELETE', `/api/sandboxes/${sandboxId}`);
   }
   printSamples('Start to prompt, cold', [
@@ -51,7 +40,7 @@ await runBenchmark(async () => {
   await fetch(product.origin).then((r) => r.text());
   const after = { broker: residentMB(product.brokerPid), web: residentMB(product.webPid) };
   const began = performance.now();
-  await Promise.all(Array.from({ length: many }, () => clickToPrompt(product.origin)));
+  await Promise.all(Array.from({ length: many }, () => clickToPrompt(product.origin, LESSON)));
   const took = performance.now() - began;
   const full = { broker: residentMB(product.brokerPid), web: residentMB(product.webPid) };
   console.log(
@@ -62,4 +51,6 @@ await runBenchmark(async () => {
     { when: `after ${rounds} starts`, broker: after.broker.now, web: after.web.now },
     { when: `${many} sandboxes`, broker: full.broker.now, web: full.web.now },
   ]);
+  await product.stop();
+  await compareWays(rounds, bare);
 });
