@@ -9,6 +9,7 @@ export default defineConfig({
       'apps/*/src/**/*.test.{ts,tsx}',
       'scripts/**/*.test.mjs',
       'bench/**/*.test.ts',
+      'test/**/*.test.ts',
     ],
     // Real engines, databases and processes: few at once, with time.
     maxWorkers: 2,

@@ -8,7 +8,10 @@ import type { Way } from './ways.ts';
 /** Where the engine inside keeps what it has. On a volume: layers cannot be stacked on a container's own. */
 export const DATA_FOLDER = '/var/lib/docker';
 
-/** Docker's default profile, and what a user namespace needs to make containers: namespaces and mounts. */
+/**
+ * Docker's default profile, and what a user namespace needs to make containers: namespaces and mounts. Keyrings are said
+ * not to exist, and runc does without: the host counts them by user id, and students of all machines have one id there.
+ */
 const SECCOMP = JSON.stringify(profile);
 
 /** Open files as the host's engine gives them: the one inside gives its containers as many, and cannot give more. */

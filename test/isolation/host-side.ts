@@ -1,0 +1,68 @@
+/** The host's side of the tests of isolation, by containers that see it as its root does: the test itself needs only the engine. */
+import { freshId } from '../../packages/sandbox/src/contract/bench.ts';
+import type { Engine, Labels } from '../../packages/sandbox/src/docker/engine.ts';
+import { Head, Unframer } from '../../packages/sandbox/src/docker/exec-output.ts';
+
+/** A key in the user keyring of the host's root goes with its 600 seconds. */
+const keyctl = (body: string) => `python3 - <<'PYTHON'
+import ctypes, platform
+libc = ctypes.CDLL(None, use_errno=True)
+add_key, keyctl = {"x86_64": (248, 250), "aarch64": (217, 219)}[platform.machine()]
+${body}
+PYTHON`;
+
+export class HostSide {
+  readonly #engine: Engine;
+  readonly #id: string;
+
+  private constructor(engine: Engine, id: string) {
+    this.#engine = engine;
+    this.#id = id;
+  }
+
+  static async start(engine: Engine, image: string, labels: Labels): Promise<HostSide> {
+    const id = await engine.createContainer(freshId('sandlot-host-'), {
+      ...{ Image: image, Labels: labels, Cmd: ['/usr/bin/sleep', '3600'] },
+      HostConfig: {
+        ...{ NetworkMode: 'none', Init: true, LogConfig: { Type: 'none' } },
+        CapDrop: ['ALL'],
+        SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+      },
+    });
+    await engine.startContainer(id);
+    return new HostSide(engine, id);
+  }
+
+  /** Puts a key into the user keyring of the host's root, for ten minutes. */
+  async keepKey(name: string): Promise<void> {
+    await this.#run(
+      keyctl(
+        `key = libc.syscall(add_key, b"user", b"${name}", b"secret", 6, -4); libc.syscall(keyctl, 15, key, 600)`,
+      ),
+    );
+  }
+
+  async findsKey(name: string): Promise<boolean> {
+    return (
+      (await this.#run(keyctl(`print(libc.syscall(keyctl, 10, -4, b"user", b"${name}", 0) >= 0)`))) ===
+      'True\n'
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.#engine.removeContainer(this.#id);
+  }
+
+  async #run(script: string): Promise<string> {
+    const request = { command: ['/bin/sh', '-c', script], user: 'root', env: [], tty: false };
+    const { stream } = await this.#engine.exec(this.#id, request);
+    const head = new Head(2 ** 20);
+    const unframer = new Unframer();
+    stream.on('data', (chunk: Buffer) => {
+      for (const payload of unframer.push(chunk)) head.push(payload);
+    });
+    stream.end();
+    await new Promise((resolve) => stream.on('close', resolve));
+    return head.text();
+  }
+}
