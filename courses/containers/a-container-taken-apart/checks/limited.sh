@@ -1,7 +1,7 @@
 docker version >/dev/null 2>&1 || not_yet "The Docker engine does not answer. Wait a few seconds; if it stays so, press Reset."
 state=$(docker inspect -f '{{.State.Status}}' tight 2>/dev/null) || not_yet "There is no container called tight."
 [ "$state" = running ] || not_yet "The container tight is there, but it does not run: it is $state."
-memory=$(container_cgroup tight memory) && cpu=$(container_cgroup tight cpu) || cannot_check "The cgroup of tight cannot be found."
+memory=$(container_cgroup tight memory) && cpu=$(container_cgroup tight cpu) || not_yet "tight has just ended."
 limit=$(memory_limit "$memory")
 [ -n "$limit" ] || cannot_check "The memory limit of tight cannot be read."
 if [ "$limit" != 536870912 ]; then

@@ -4,14 +4,13 @@ runs() {
   [ "$state" = running ] || not_yet "The container $1 does not run: it is $state."
 }
 group() {
-  folder=$(container_cgroup "$1" memory) || cannot_check "The cgroup of $1 cannot be found."
-  dirname "$folder"
+  folder=$(container_cgroup "$1" memory) && dirname "$folder"
 }
 for name in sandbox app sidecar; do runs "$name"; done
-pod=$(group sandbox) || cannot_check "$pod"
+pod=$(group sandbox) || not_yet "sandbox has just ended."
 case $pod in */docker | */system.slice | /sys/fs/cgroup | /sys/fs/cgroup/memory) not_yet "sandbox has no group of a pod: it was started without --cgroup-parent /pod" ;; esac
 for name in app sidecar; do
-  found=$(group "$name") || cannot_check "$found"
+  found=$(group "$name") || not_yet "$name has just ended."
   [ "$found" = "$pod" ] || not_yet "$name is in the group $(basename "$found"), and sandbox in $(basename "$pod"). Start $name anew, with --cgroup-parent /$(basename "$pod")"
 done
 limit=$(memory_limit "$pod")

@@ -4,17 +4,15 @@ runs() {
   [ "$state" = running ] || not_yet "The container $1 does not run: it is $state."
 }
 group() {
-  folder=$(container_cgroup "$1" memory) || cannot_check "The cgroup of $1 cannot be found."
-  dirname "$folder"
+  folder=$(container_cgroup "$1" memory) && dirname "$folder"
 }
 in_pod() {
-  parent=$(group "$1") || cannot_check "$parent"
+  parent=$(group "$1") || not_yet "$1 has just ended."
   case $parent in */pod) ;; *) not_yet "The cgroup of $1 lies in $(basename "$parent"), not in pod. Start $1 anew, with --cgroup-parent /pod" ;; esac
 }
-pid_() { container_pid "$1" || not_yet "$1 has just ended."; }
 joined() {
-  guest=$(pid_ "$1") || not_yet "$guest"
-  owner=$(pid_ sandbox) || not_yet "$owner"
+  guest=$(container_pid "$1") || not_yet "$1 has just ended."
+  owner=$(container_pid sandbox) || not_yet "sandbox has just ended."
   engine=$(docker-engine pid) || cannot_check "The engine's process is not found."
   different_namespace net "$owner" "$engine" || not_yet "sandbox has no network of its own: it is in that of the engine."
   for type in net ipc; do
@@ -24,7 +22,8 @@ joined() {
 }
 for name in sandbox app sidecar; do runs "$name"; done
 engine=$(docker-engine pid) || cannot_check "The engine's process is not found."
-app=$(pid_ app) sidecar=$(pid_ sidecar)
+app=$(container_pid app) || not_yet "app has just ended."
+sidecar=$(container_pid sidecar) || not_yet "sidecar has just ended."
 different_namespace pid "$sidecar" "$engine" || not_yet "sidecar sees all processes of the engine's machine. Only those of app are wanted."
 same_namespace pid "$app" "$sidecar" || not_yet "sidecar does not see the processes of app: their pid namespaces differ."
 joined app
