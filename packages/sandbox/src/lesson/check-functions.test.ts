@@ -69,3 +69,15 @@ test('an HTTP answer has its status and its body; none is 000', async () => {
   expect(await on(`${SERVER('127.0.0.1')}; ${asked}`)).toBe('passed: ');
   expect(await on('[ "$(http_status http://127.0.0.1:PORT/)" = 000 ]')).toBe('passed: ');
 });
+
+test('the cgroup of a container is found by what the engine says and what the kernel says', async () => {
+  const engine = 'docker() { case "$3" in *Running*) echo true ;; *) echo $$ ;; esac; }';
+  const own = `${engine}; folder=$(container_cgroup any memory) || exit 1; case $folder in /sys/fs/cgroup*) ;; *) exit 1 ;; esac`;
+  expect(await check('docker', own)).toBe('passed: ');
+  expect(await check('docker', 'container_cgroup nothing memory')).toMatch(/^pending/);
+  const limit =
+    'd=$(mktemp -d); echo 268435456 >$d/FILE; [ "$(memory_limit $d)" = 268435456 ]; r=$?; rm -r $d; exit $r';
+  for (const file of ['memory.max', 'memory.limit_in_bytes'])
+    expect(await check('docker', limit.replace('FILE', file))).toBe('passed: ');
+  expect(await check('docker', 'memory_limit /nowhere')).toMatch(/^pending/);
+});

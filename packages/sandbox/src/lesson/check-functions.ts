@@ -36,6 +36,18 @@ different_namespace() {
 }
 container_running() { [ "$(docker inspect -f '{{.State.Running}}' -- "$1" 2>/dev/null)" = true ]; }
 container_pid() { container_running "$1" && docker inspect -f '{{.State.Pid}}' -- "$1"; }
+container_cgroup() {
+  _pid=$(container_pid "$1") || return 1
+  if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
+    _path=$(sed -n 's/^0:://p' "/proc/$_pid/cgroup" 2>/dev/null)
+    printf '%s\n' "/sys/fs/cgroup$_path"
+  else
+    _path=$(awk -F: -v name="$2" '{ n = split($2, all, ","); for (i = 1; i <= n; i++) if (all[i] == name) print $3 }' "/proc/$_pid/cgroup" 2>/dev/null)
+    printf '%s\n' "/sys/fs/cgroup/$2$_path"
+  fi
+  [ -n "$_path" ]
+}
+memory_limit() { cat "$1/memory.max" 2>/dev/null || cat "$1/memory.limit_in_bytes" 2>/dev/null; }
 file_mode() { stat -L -c %a -- "$1" 2>/dev/null; }
 file_owner() { stat -L -c %U:%G -- "$1" 2>/dev/null; }
 `.trimStart();

@@ -1,0 +1,1 @@
+# platform: answer net docker exec foo readlink /proc/self/ns/net

@@ -1,0 +1,1 @@
+docker exec foo sh -c 'hostname > /srv/note'

@@ -1,0 +1,2 @@
+docker run -d --name greedy --memory 64m box:1 sleep 1d
+docker kill greedy

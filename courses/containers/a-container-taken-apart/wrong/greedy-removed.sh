@@ -1,0 +1,1 @@
+docker run --rm --name greedy --memory 64m box:1 tail /dev/zero

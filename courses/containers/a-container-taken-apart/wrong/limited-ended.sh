@@ -1,0 +1,1 @@
+docker run -d --name tight --memory 512m --cpus 0.5 box:1 true

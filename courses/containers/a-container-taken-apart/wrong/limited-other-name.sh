@@ -1,0 +1,1 @@
+docker run -d --name other --memory 512m --cpus 0.5 box:1 sleep 1d

@@ -1,0 +1,1 @@
+docker run -d --name tight --memory 512m --cpu-shares 512 box:1 sleep 1d

@@ -1,0 +1,1 @@
+# platform: answer net readlink /proc/$$/ns/net

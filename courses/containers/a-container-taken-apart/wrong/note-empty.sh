@@ -1,0 +1,1 @@
+docker exec foo touch /srv/note

@@ -1,0 +1,1 @@
+docker exec foo sh -c "echo $(hostname) > /srv/note"

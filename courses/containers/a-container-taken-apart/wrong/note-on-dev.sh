@@ -1,0 +1,1 @@
+docker exec foo hostname > ~/note; sudo mkdir -p /srv; cp ~/note /tmp/note

@@ -1,0 +1,2 @@
+docker create --name foo box:1 sleep 1d
+# platform: answer pid echo 0

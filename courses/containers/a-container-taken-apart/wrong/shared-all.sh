@@ -1,0 +1,1 @@
+# platform: answer shared echo cgroup ipc mnt net pid time user uts

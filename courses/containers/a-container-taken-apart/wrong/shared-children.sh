@@ -1,0 +1,1 @@
+# platform: answer shared echo time_for_children

@@ -1,0 +1,3 @@
+docker restart -t 1 sandbox
+docker restart -t 1 app
+docker restart -t 1 sidecar

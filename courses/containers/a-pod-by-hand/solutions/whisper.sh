@@ -1,0 +1,1 @@
+docker exec app sh -c 'echo psst > /dev/shm/note'

@@ -1,0 +1,2 @@
+docker restart -t 1 sandbox
+docker restart -t 1 app

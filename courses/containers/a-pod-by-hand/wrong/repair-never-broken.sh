@@ -1,0 +1,1 @@
+docker restart -t 1 app sidecar

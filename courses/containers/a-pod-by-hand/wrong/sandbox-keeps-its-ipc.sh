@@ -1,0 +1,1 @@
+docker run -d --name sandbox --cgroup-parent /pod -p 8080:8080 box:1 sleep 1d

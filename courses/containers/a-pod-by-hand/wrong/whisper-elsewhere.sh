@@ -1,0 +1,1 @@
+for name in app sidecar; do docker exec $name sh -c 'echo psst > /note'; done

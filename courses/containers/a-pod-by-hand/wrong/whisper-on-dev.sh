@@ -1,0 +1,1 @@
+echo psst > /dev/shm/note

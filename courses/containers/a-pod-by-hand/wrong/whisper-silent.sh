@@ -1,0 +1,1 @@
+docker exec app touch /dev/shm/note
