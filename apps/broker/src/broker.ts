@@ -69,7 +69,7 @@ async function openParts(
   await runtime.start();
   const failed = (error: unknown) => log.error({ error }, 'the lessons could not be read again');
   const catalogue = await FreshCatalogue.open(config.lessons, { failed });
-  sayProblems(catalogue.current, log);
+  followProblems(catalogue, log);
   const sshKeys = (id: string) => sshKeysOf(config.secret, id);
   const values = studentValues(config.secret, runtime);
   return {
@@ -82,8 +82,16 @@ async function openParts(
   };
 }
 
-function sayProblems({ problems }: Catalogue, log: Logger): void {
-  for (const p of problems) log.warn(`${p.file}:${p.line}:${p.column} ${p.message} ${p.remedy}`);
+/** Logs each problem once, when it is found; again when it was mended meanwhile. */
+function followProblems(catalogue: FreshCatalogue, log: Logger): void {
+  let said = new Set<string>();
+  const say = ({ problems }: Catalogue) => {
+    const now = new Set(problems.map((p) => `${p.file}:${p.line}:${p.column} ${p.message} ${p.remedy}`));
+    for (const line of now) if (!said.has(line)) log.warn(line);
+    said = now;
+  };
+  say(catalogue.current);
+  catalogue.onChange((change) => say(change.catalogue));
 }
 
 function serve(parts: Parts, why: string, config: Config): Services {
@@ -173,7 +181,6 @@ export async function startBroker(
   const stopReaper = startReaper(parts, sandboxes, services.pool);
   services.pool.start();
   catalogue.onChange(({ lessons }) => {
-    sayProblems(catalogue.current, log);
     prepare();
     // Who works on a lesson that its author has saved sees it, and its checks look again, in the same sandbox.
     for (const { id } of sandboxes.all.filter(({ lesson }) => lessons.includes(lesson))) checks.activity(id);

@@ -1,112 +1,115 @@
-/** Reads all courses and playgrounds of a project, and again only what has changed. */
-import { readdir, stat } from 'node:fs/promises';
+/** Reads all courses and playgrounds of a project, each lesson's head alone, and again only what has changed. */
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { loadLesson, playgroundRevision } from './load-lesson.ts';
-import { FREE_PLAY, freePlay, loadPlaygrounds } from './load-playgrounds.ts';
+import { Breather } from './breather.ts';
+import { KeptLessons } from './kept-lessons.ts';
+import { FREE_PLAY, loadPlaygrounds } from './load-playgrounds.ts';
 import { didYouMean, list } from './nearest.ts';
 import { type CourseHead, parseCourse } from './parse-course.ts';
 import type { KnownPlaygrounds } from './parse-lesson.ts';
+import { PlacedLesson } from './placed-lesson.ts';
 import { readText } from './read-lesson-folder.ts';
-import type { Catalogue, Lesson, Problem } from './types.ts';
+import type { Course, Problem } from './types.ts';
 
-type Placed = Catalogue['courses'][number] & { order: number };
-
-interface Kept {
-  lesson: Lesson | null;
-  problems: Problem[];
-  /** Of all playgrounds that it was read with: a lesson that has problems may name any. */
-  playgrounds: string;
+export interface PlacedCourse extends Omit<Course, 'lessons'> {
+  order: number;
+  lessons: PlacedLesson[];
 }
+
+/** A catalogue before it is known which of its lessons are sound. */
+export interface Placed {
+  playgrounds: KnownPlaygrounds;
+  /** In the order of their folders. */
+  courses: PlacedCourse[];
+  /** By path. */
+  lessons: Map<string, PlacedLesson>;
+  /** Of course.yaml files and playgrounds; a lesson stands for its own. */
+  problems: (Problem | PlacedLesson)[];
+}
+
+const NOTHING: Placed = { playgrounds: new Map(), courses: [], lessons: new Map(), problems: [] };
+
+/** What changed, by path; true: anything may have. */
+export type Changed = { playgrounds: boolean; lessons: Set<string> } | true;
 
 export class CatalogueReader {
   readonly #root: string;
-  /** By path. */
-  #kept = new Map<string, Kept>();
+  readonly #kept = new KeptLessons();
+  #last = NOTHING;
+  #playgroundProblems: Problem[] = [];
 
   constructor(root: string) {
     this.#root = root;
   }
 
   /**
-   * The catalogue as the disk has it. A lesson that was read before is read again when `hasChanged` says so of its
-   * path, or when its playground has changed. Throws only when the disk fails.
+   * The catalogue as the disk has it. A lesson that was read before is read again when it is among `changed`, or when
+   * its playground has changed. Throws only when the disk fails; the next reading starts from the last one that did not.
    */
-  async read(hasChanged: (path: string) => boolean = () => true): Promise<Catalogue> {
-    const catalogue: Catalogue = { courses: [], lessons: new Map(), playgrounds: new Map(), problems: [] };
-    const known = await loadPlaygrounds(this.#root, catalogue.problems);
-    for (const [name, playground] of known) if (playground) catalogue.playgrounds.set(name, playground);
-    const kept = this.#kept;
-    this.#kept = new Map();
-    const lessonOf = async (course: string, slug: string) => {
-      const path = `${course}/${slug}`;
-      const old = kept.get(path);
-      const signature = signatureOf(known, old?.lesson ?? null);
-      const found =
-        old && !hasChanged(path) && old.playgrounds === signature
-          ? old
-          : await this.#load(course, slug, known);
-      this.#kept.set(path, found);
-      return found;
-    };
-    const courses: Placed[] = [];
-    for (const slug of await folders(path.join(this.#root, 'courses')))
-      await readCourse(this.#root, slug, lessonOf, { ...catalogue, courses });
-    // Sorting keeps the order of the folders where the places are the same.
-    for (const { order: _, ...course } of courses.sort((a, b) => a.order - b.order))
-      catalogue.courses.push(course);
-    for (const playground of catalogue.playgrounds.values())
-      if (playground.free) catalogue.lessons.set(`${FREE_PLAY}/${playground.name}`, freePlay(playground));
-    return catalogue;
+  async read(changed: Changed = true): Promise<Placed> {
+    const breather = new Breather();
+    let playgroundProblems = this.#playgroundProblems;
+    let { playgrounds } = this.#last;
+    if (changed === true || changed.playgrounds) {
+      playgroundProblems = [];
+      playgrounds = loadPlaygrounds(this.#root, playgroundProblems);
+    }
+    const found: Placed = { playgrounds, courses: [], lessons: new Map(), problems: [...playgroundProblems] };
+    for (const course of folders(path.join(this.#root, 'courses'))) {
+      const listed = readCourse(this.#root, course, found.problems);
+      if (!listed) continue;
+      const lessons: PlacedLesson[] = [];
+      for (const slug of listed.slugs) {
+        await breather.breathe();
+        const lesson = this.#place(course, slug, playgrounds, changed);
+        lessons.push(lesson);
+        found.lessons.set(lesson.path, lesson);
+        found.problems.push(lesson);
+      }
+      const { title, summary, order } = listed.head;
+      found.courses.push({ slug: course, title, summary, order, lessons });
+    }
+    for (const [path, old] of this.#last.lessons) if (found.lessons.get(path) !== old) this.#kept.delete(old);
+    this.#last = found;
+    this.#playgroundProblems = playgroundProblems;
+    return found;
   }
 
-  async #load(course: string, slug: string, known: KnownPlaygrounds): Promise<Kept> {
-    const loaded = await loadLesson(this.#root, course, slug, known);
-    const lesson = 'lesson' in loaded ? loaded.lesson : null;
-    const problems = 'problems' in loaded ? loaded.problems : [];
-    return { lesson, problems, playgrounds: signatureOf(known, lesson) };
+  #place(course: string, slug: string, playgrounds: KnownPlaygrounds, changed: Changed): PlacedLesson {
+    const path = `${course}/${slug}`;
+    const old = this.#last.lessons.get(path);
+    if (old && changed !== true && !changed.lessons.has(path) && old.isMadeOf(playgrounds)) return old;
+    return new PlacedLesson({ root: this.#root, course, slug, playgrounds }, this.#kept);
   }
 }
 
-/** What a lesson was made of beside its own folder. */
-const signatureOf = (known: KnownPlaygrounds, lesson: Lesson | null): string =>
-  lesson
-    ? playgroundRevision(known.get(lesson.playground) ?? null)
-    : [...known].map(([name, playground]) => `${name}:${playgroundRevision(playground)}`).join();
-
-async function readCourse(
+/** What course.yaml says, and those of its lessons that have a folder; null when it can't be read. */
+function readCourse(
   root: string,
   slug: string,
-  lessonOf: (course: string, slug: string) => Promise<Kept>,
-  { courses, lessons, problems }: Catalogue & { courses: Placed[] },
-): Promise<void> {
+  problems: Placed['problems'],
+): { head: CourseHead; slugs: string[] } | null {
   const file = `courses/${slug}/course.yaml`;
-  const report = (message: string, remedy: string) =>
+  const report = (message: string, remedy: string) => {
     problems.push({ file, line: 1, column: 1, message, remedy });
-  if (slug === FREE_PLAY) {
-    report('No course can be called `playgrounds`', 'Give the folder another name: free play has this one.');
-    return;
-  }
-  if (!(await stat(path.join(root, file)).catch(() => null))?.isFile()) {
-    report('There is no course.yaml', `Write ${file} with title, summary and lessons.`);
-    return;
-  }
-  const parsed = parseCourse(await readText(path.join(root, file)), file);
+    return null;
+  };
+  if (slug === FREE_PLAY)
+    return report(
+      'No course can be called `playgrounds`',
+      'Give the folder another name: free play has this one.',
+    );
+  if (!statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile())
+    return report('There is no course.yaml', `Write ${file} with title, summary and lessons.`);
+  const parsed = parseCourse(readText(path.join(root, file)), file);
   if ('problems' in parsed) {
     problems.push(...parsed.problems);
-    return;
+    return null;
   }
-  const { course } = parsed;
-  const there = await folders(path.join(root, 'courses', slug));
-  problems.push(...listProblems(course, file, there));
-  const loaded: Lesson[] = [];
-  for (const name of course.lessons.filter((lesson) => there.includes(lesson))) {
-    const found = await lessonOf(slug, name);
-    if (found.lesson) loaded.push(found.lesson);
-    problems.push(...found.problems);
-  }
-  for (const lesson of loaded) lessons.set(lesson.path, lesson);
-  const { title, summary, order } = course;
-  courses.push({ slug, order, title, summary, lessons: loaded.map((lesson) => lesson.slug) });
+  const head = parsed.course;
+  const there = folders(path.join(root, 'courses', slug));
+  problems.push(...listProblems(head, file, there));
+  return { head, slugs: head.lessons.filter((lesson) => there.includes(lesson)) };
 }
 
 /** Lessons that are listed and not there, and the reverse. */
@@ -130,18 +133,13 @@ function listProblems(course: CourseHead, file: string, there: string[]): Proble
 }
 
 /** The names of the folders in a folder, in order; hidden ones and links to nowhere left out. */
-async function folders(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
-    throw error;
-  });
-  const found: string[] = [];
-  for (const entry of entries) {
-    if (entry.name.startsWith('.') || entry.name.endsWith('~')) continue;
-    const isFolder = entry.isSymbolicLink()
-      ? (await stat(path.join(folder, entry.name)).catch(() => null))?.isDirectory()
-      : entry.isDirectory();
-    if (isFolder) found.push(entry.name);
-  }
-  return found.sort();
+function folders(folder: string): string[] {
+  const there = (name: string) =>
+    statSync(path.join(folder, name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (!there('.')) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.') && !name.endsWith('~'))
+    .filter((entry) => (entry.isSymbolicLink() ? there(entry.name) : entry.isDirectory()))
+    .map(({ name }) => name)
+    .sort();
 }

@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -15,6 +15,12 @@ afterEach(async () => {
   await fresh?.close();
   await rm(root, { recursive: true });
 });
+
+/** A mistake that only a whole reading finds. */
+async function breakFurtherDown(): Promise<void> {
+  const file = lesson('open', 'lesson.md');
+  await appendFile(file, '\n:::tusk{#x title="X"}\n:::\n');
+}
 
 /** Opens the catalogue, and tells of the first change that `wanted` takes. */
 async function follow(poll = false) {
@@ -77,4 +83,65 @@ test('a project without folders is followed by looking', async () => {
   const made = change(({ lessons }) => lessons.length === 2);
   await cp(path.join(import.meta.dirname, '../fixtures/sound'), root, { recursive: true });
   expect((await made).catalogue.courses).toHaveLength(1);
+});
+
+test('a lesson is read whole when it is asked for, and then kept', async () => {
+  const { opened } = await follow();
+  await opened.close(); // From here on nobody hears of changes, so what is read later shows when it was read.
+  await appendFile(lesson('close', 'checks/lock.sh'), '# late\n');
+  const whole = opened.current.lessons.get('shop/close');
+  expect(JSON.stringify(whole)).toContain('# late');
+  await appendFile(lesson('close', 'checks/lock.sh'), '# too late\n');
+  expect(opened.current.lessons.get('shop/close')).toBe(whole);
+});
+
+test('lists show a lesson whose mistakes nobody has found yet; the proof-reading finds them, and says so', async () => {
+  await breakFurtherDown();
+  const { opened, change } = await follow();
+  expect(opened.current.problems).toEqual([]);
+  expect(opened.current.heads.get('shop/open')).toMatchObject({ title: 'Open the door' });
+  const found = change(({ lessons }) => lessons.includes('shop/open'));
+  await opened.proven;
+  const { catalogue, lessons } = await found;
+  expect(lessons).toEqual(['shop/open']);
+  expect(catalogue.problems).toMatchObject([{ message: 'Unknown directive `:::tusk`' }]);
+  expect([...catalogue.heads.keys()]).toEqual(['shop/close']);
+  expect(catalogue.courses[0]?.lessons).toEqual(['close']);
+});
+
+test('a broken lesson that is asked for before that is absent, and its problems are there at once', async () => {
+  await breakFurtherDown();
+  const { opened, change } = await follow();
+  const found = change(({ lessons }) => lessons.includes('shop/open'));
+  const { lessons } = opened.current;
+  expect(lessons.has('shop/open')).toBe(true);
+  expect(lessons.get('shop/open')).toBeUndefined();
+  expect(lessons.has('shop/open')).toBe(false);
+  expect(opened.current.problems).toMatchObject([{ file: 'courses/shop/open/lesson.md' }]);
+  expect((await found).catalogue).toBe(opened.current);
+});
+
+test('a lesson that nobody has opened is told of when it changes, and shown as it is now', async () => {
+  const { opened, change } = await follow();
+  const saved = change(({ lessons }) => lessons.includes('shop/close'));
+  const file = lesson('close', 'lesson.md');
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/^title: .*$/m, 'title: Another'));
+  expect((await saved).lessons).toEqual(['shop/close']);
+  expect(opened.current.heads.get('shop/close')?.title).toBe('Another');
+});
+
+test('a file that the disk does not give costs its lesson alone, for as long as that lasts', async () => {
+  const errors: unknown[] = [];
+  fresh = await FreshCatalogue.open(root, { failed: (error) => errors.push(error) });
+  await fresh.close();
+  const file = lesson('close', 'checks/lock.sh');
+  const away = path.join(root, 'lock.sh');
+  await rename(file, away);
+  await symlink('lock.sh', file); // A link to itself can't be followed.
+  const { lessons } = fresh.current;
+  expect(lessons.get('shop/close')).toBeUndefined();
+  expect(errors).toMatchObject([{ code: 'ELOOP' }]);
+  expect(lessons.get('shop/open')).toBeDefined();
+  await rename(away, file);
+  expect(lessons.get('shop/close')).toBeDefined();
 });

@@ -1,17 +1,27 @@
-/** A catalogue that follows the author's files. */
+/** A catalogue that follows the author's files, and reads of each lesson no more than is asked for. */
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type AsyncSubscription, subscribe } from '@parcel/watcher';
-import { CatalogueReader } from './catalogue-reader.ts';
+import { Breather } from './breather.ts';
+import { catalogueOf } from './catalogue-of.ts';
+import { CatalogueReader, type Placed } from './catalogue-reader.ts';
+import type { PlacedLesson } from './placed-lesson.ts';
+import { ProofReader } from './proof-reader.ts';
 import type { Catalogue } from './types.ts';
 
 const FOLDERS = ['courses', 'playgrounds'];
 /** How often the disk is looked at where the system does not tell of changes. */
 const LOOK_EVERY_MS = 2000;
+/** So long may a change have been on the disk before it is heard of. */
+const HEARD_WITHIN_MS = 10_000;
+/** The share of a core that the proof-reading of all lessons may take. */
+const PROOF_SHARE = 0.1;
+/** So many changed lessons are proof-read before anybody hears of the change; the rest when their turn comes. */
+const PROVEN_AT_ONCE = 16;
 
 export interface CatalogueChange {
   catalogue: Catalogue;
-  /** Paths of the lessons that came, went, or have another revision. */
+  /** Paths of the lessons that came, went, turned out broken, or have another revision, as far as revisions are known. */
   lessons: string[];
 }
 
@@ -20,6 +30,11 @@ interface Options {
   poll?: boolean;
   /** A read that failed; the catalogue stays as it was. */
   failed?: (error: unknown) => void;
+  /**
+   * All lessons are read through once for what is wrong with them. This share of a core is what that may take; default
+   * 0.1, and 1 for as fast as it goes.
+   */
+  proofShare?: number;
 }
 
 export class FreshCatalogue {
@@ -34,21 +49,37 @@ export class FreshCatalogue {
   #timer: NodeJS.Timeout | null = null;
   #seen = new Map<string, string>();
   #closed = false;
-  /** As the files were, a fraction of a second ago; 2 s where the disk must be looked at. */
-  current: Catalogue = { courses: [], lessons: new Map(), playgrounds: new Map(), problems: [] };
+  readonly #proofs: ProofReader;
+  readonly #through = Promise.withResolvers<void>();
+  #placed!: Placed;
+  /** Lessons that turned out broken, which nobody has been told yet. */
+  #broken: string[] = [];
+  /**
+   * As the files were, a fraction of a second ago; 2 s where the disk must be looked at. A lesson whose mistakes nobody
+   * has found yet is listed, and goes when it is asked for, or proof-read.
+   */
+  current!: Catalogue;
 
   private constructor(root: string, options: Options) {
     this.#root = path.resolve(root);
     this.#options = options;
     this.#reader = new CatalogueReader(root);
+    const failed = (error: unknown) => this.#failed(error);
+    const through = () => this.#through.resolve();
+    this.#proofs = new ProofReader({ share: options.proofShare ?? PROOF_SHARE, through, failed });
   }
 
   /** Reads courses/ and playgrounds/ of `root` and follows them until `close`. Throws only when the disk fails. */
   static async open(root: string, options: Options = {}): Promise<FreshCatalogue> {
     const fresh = new FreshCatalogue(root, options);
     await fresh.#follow();
-    fresh.current = await fresh.#reader.read();
+    fresh.#show(await fresh.#reader.read());
     return fresh;
+  }
+
+  /** Resolves when all lessons have been read through once, or it is closed: `problems` has them all. */
+  get proven(): Promise<void> {
+    return this.#through.promise;
   }
 
   /** Calls `listener` after each change; the answer ends it. */
@@ -59,6 +90,8 @@ export class FreshCatalogue {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#proofs.close();
+    this.#through.resolve();
     if (this.#timer) clearTimeout(this.#timer);
     await Promise.all(this.#subscriptions.map((one) => one.unsubscribe()));
     await this.#reading;
@@ -94,7 +127,7 @@ export class FreshCatalogue {
         this.#seen = now;
         this.#read();
       } catch (error) {
-        this.#options.failed?.(error);
+        this.#failed(error);
       }
       this.#timer = null;
       this.#look();
@@ -110,7 +143,7 @@ export class FreshCatalogue {
     this.#reading = this.#readAgain(changed)
       .catch((error) => {
         for (const file of changed) this.#changed.add(file);
-        this.#options.failed?.(error);
+        this.#failed(error);
         this.#look();
       })
       .finally(() => {
@@ -120,17 +153,48 @@ export class FreshCatalogue {
   }
 
   async #readAgain(files: Set<string>): Promise<void> {
-    const lessons = new Set<string>();
+    const changed = { playgrounds: false, lessons: new Set<string>() };
     for (const file of files) {
       const [top, course, slug] = path.relative(this.#root, file).split(path.sep);
-      if (top === 'courses') lessons.add(`${course}/${slug}`);
+      if (top === 'courses') changed.lessons.add(`${course}/${slug}`);
+      else changed.playgrounds = true;
     }
     const before = this.current;
-    this.current = await this.#reader.read((lesson) => lessons.has(lesson));
-    const all = new Set([...before.lessons.keys(), ...this.current.lessons.keys()]);
-    const revision = (from: Catalogue, lesson: string) => from.lessons.get(lesson)?.revision;
-    const changed = [...all].filter((lesson) => revision(before, lesson) !== revision(this.current, lesson));
-    for (const listener of this.#listeners) listener({ catalogue: this.current, lessons: changed });
+    const old = this.#placed;
+    const placed = await this.#reader.read(changed);
+    const touched = [...placed.lessons.values()].filter((lesson) => old.lessons.get(lesson.path) !== lesson);
+    const breather = new Breather();
+    for (const lesson of touched.slice(0, PROVEN_AT_ONCE)) {
+      await breather.breathe();
+      lesson.prove();
+    }
+    this.#show(placed);
+    this.#tell(changedBetween({ ...before, placed: old }, { ...this.current, placed }));
+  }
+
+  /** Makes `placed` what is current, and has it proof-read. */
+  #show(placed: Placed): void {
+    this.#placed = placed;
+    for (const lesson of placed.lessons.values()) lesson.broke = () => this.#broke(lesson);
+    this.current = catalogueOf(placed, (error) => this.#failed(error));
+    this.#proofs.start(placed.lessons.values());
+  }
+
+  /** Whoever asked finds it gone and its problems there at once; the others hear of it a moment later. */
+  #broke(lesson: PlacedLesson): void {
+    if (this.#placed.lessons.get(lesson.path) !== lesson) return;
+    this.current = catalogueOf(this.#placed, (error) => this.#failed(error));
+    if (this.#broken.push(lesson.path) > 1) return;
+    setImmediate(() => this.#tell(this.#broken.splice(0)));
+  }
+
+  #tell(lessons: string[]): void {
+    if (this.#closed) return;
+    for (const listener of this.#listeners) listener({ catalogue: this.current, lessons });
+  }
+
+  #failed(error: unknown): void {
+    this.#options.failed?.(error);
   }
 
   /** Each file, with what changes when it is written. */
@@ -151,4 +215,22 @@ export class FreshCatalogue {
     }
     return found;
   }
+}
+
+type Shown = Catalogue & { placed: Placed };
+
+/**
+ * A lesson that was read again counts as changed unless its revisions say that it is the same. One that was first read a
+ * moment ago may have been read as it is now: its revision says nothing of what came before.
+ */
+function changedBetween(before: Shown, now: Shown): string[] {
+  const isChanged = (path: string) => {
+    if (before.heads.has(path) !== now.heads.has(path)) return true;
+    const [old, one] = [before.placed.lessons.get(path), now.placed.lessons.get(path)];
+    if (old === one) return !one && before.lessons.get(path)?.revision !== now.lessons.get(path)?.revision;
+    if (!one?.head) return false;
+    const isLate = !old?.readAtMs || old.readAtMs > Date.now() - HEARD_WITHIN_MS;
+    return isLate || old.revision !== one.revision;
+  };
+  return [...new Set([...before.heads.keys(), ...now.heads.keys()])].filter(isChanged);
 }

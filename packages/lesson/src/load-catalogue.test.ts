@@ -161,6 +161,7 @@ test('a project without courses and playgrounds is empty, and not wrong', async 
   made.push(root);
   expect(await loadCatalogue(root)).toEqual({
     courses: [],
+    heads: new Map(),
     lessons: new Map(),
     playgrounds: new Map(),
     problems: [],

@@ -1,5 +1,5 @@
 /** All playgrounds of a project, and the lessons that are nothing but one. */
-import { readdir } from 'node:fs/promises';
+import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { playgroundRevision } from './load-lesson.ts';
 import { didYouMean, list } from './nearest.ts';
@@ -12,10 +12,9 @@ import type { Lesson, Playground, Problem } from './types.ts';
 export const FREE_PLAY = 'playgrounds';
 
 /** By name; null for those that have problems. */
-export async function loadPlaygrounds(root: string, problems: Problem[]): Promise<KnownPlaygrounds> {
+export function loadPlaygrounds(root: string, problems: Problem[]): KnownPlaygrounds {
   const known = new Map<string, Playground | null>();
-  const entries = await readdir(path.join(root, 'playgrounds'), { withFileTypes: true }).catch(() => []);
-  const seen = entries
+  const seen = entriesOf(path.join(root, 'playgrounds'))
     .filter(({ name }) => !name.startsWith('.') && !name.endsWith('~'))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const report = (file: string, message: string, remedy: string) =>
@@ -28,7 +27,7 @@ export async function loadPlaygrounds(root: string, problems: Problem[]): Promis
       report(file, `\`${entry.name}\` is no name for a playground`, remedy);
       continue;
     }
-    const found = await loadPlayground(root, name, file);
+    const found = loadPlayground(root, name, file);
     known.set(name, 'playground' in found ? found.playground : null);
     if ('problems' in found) problems.push(...found.problems);
   }
@@ -39,15 +38,23 @@ export async function loadPlaygrounds(root: string, problems: Problem[]): Promis
   return known;
 }
 
-async function loadPlayground(
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function loadPlayground(
   root: string,
   name: string,
   file: string,
-): Promise<{ playground: Playground } | { problems: Problem[] }> {
-  const parsed = parsePlayground(await readText(path.join(root, file)), name, file);
+): { playground: Playground } | { problems: Problem[] } {
+  const parsed = parsePlayground(readText(path.join(root, file)), name, file);
   if ('problems' in parsed) return parsed;
   const machines = parsed.playground.machines.map((machine) => machine.name);
-  const { init, files, problems } = await readPlaygroundFolder(root, `playgrounds/${name}`, machines);
+  const { init, files, problems } = readPlaygroundFolder(root, `playgrounds/${name}`, machines);
   return problems.length > 0 ? { problems } : { playground: { ...parsed.playground, init, files } };
 }
 

@@ -53,6 +53,9 @@ export function nestDirectives(text: string): Nested {
   return { text: lines.join('\n'), openings, faults, column };
 }
 
+/** Where `text` opens directives, and how each opening is written. */
+export const openingsOf = (text: string): Nested['openings'] => scan(text.split('\n')).openings;
+
 function scan(lines: string[]): { fences: Fence[]; openings: Nested['openings']; faults: Fault[] } {
   const fences: Fence[] = [];
   const openings: Nested['openings'] = [];

@@ -1,5 +1,5 @@
 /** The pictures of a lesson. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Nodes, Root } from 'hast';
 import { imageSize } from 'image-size';
@@ -18,16 +18,16 @@ const TYPES: Record<string, string> = {
 const REMEDY = 'A picture is an svg, png, webp or jpeg of at most 1 MiB, named NAME.svg and so on.';
 
 /** Reads `folder`/images of `root`; `pictures` are those that the text shows. */
-export async function readImages(
+export function readImages(
   root: string,
   folder: string,
   pictures: LessonText['pictures'],
-): Promise<{ images: LessonImage[]; problems: Problem[] }> {
+): { images: LessonImage[]; problems: Problem[] } {
   const images: LessonImage[] = [];
   const problems: Problem[] = [];
-  for (const name of await names(path.join(root, folder, 'images'))) {
+  for (const name of names(path.join(root, folder, 'images'))) {
     const file = `${folder}/images/${name}`;
-    const found = await readImage(path.join(root, file), name);
+    const found = readImage(path.join(root, file), name);
     if (typeof found === 'object') images.push(found);
     else problems.push({ file, line: 1, column: 1, message: found, remedy: REMEDY });
   }
@@ -45,12 +45,12 @@ export async function readImages(
 }
 
 /** What is wrong, in words, when it is no picture. */
-async function readImage(file: string, name: string): Promise<LessonImage | string> {
-  const found = await stat(file);
+function readImage(file: string, name: string): LessonImage | string {
+  const found = statSync(file);
   if (!found.isFile()) return `\`${name}\` is no file`;
   if (found.size > IMAGE_LIMIT_BYTES)
     return `\`${name}\` has ${found.size} bytes; the limit is 1048576 (1 MiB)`;
-  const bytes = await readFile(file);
+  const bytes = readFileSync(file);
   const wanted = /\.(svg|png|webp|jpe?g)$/.exec(name)?.[1]?.replace('jpeg', 'jpg');
   if (wanted === undefined) return `\`${name}\` has another ending than a picture`;
   try {

@@ -1,5 +1,5 @@
 /** Reads what lies in a lesson's folder beside lesson.md. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Scripts } from './attach-scripts.ts';
 import { didYouMean, list } from './nearest.ts';
@@ -18,14 +18,10 @@ export interface LessonFolder {
 }
 
 /** `root` is the project's; `folder` is relative to it; `machines` are those of the lesson's playground. */
-export async function readLessonFolder(
-  root: string,
-  folder: string,
-  machines: string[],
-): Promise<LessonFolder> {
+export function readLessonFolder(root: string, folder: string, machines: string[]): LessonFolder {
   const problems: Problem[] = [];
   const scripts: Scripts = { checks: new Map(), solutions: new Map(), wrong: new Map(), init: new Map() };
-  for (const name of await names(path.join(root, folder))) {
+  for (const name of names(path.join(root, folder))) {
     if (KNOWN.includes(name)) continue;
     problems.push(
       problem(
@@ -35,41 +31,41 @@ export async function readLessonFolder(
       ),
     );
   }
-  for (const kind of SCRIPT_FOLDERS) scripts[kind] = await readScripts(root, `${folder}/${kind}`, problems);
+  for (const kind of SCRIPT_FOLDERS) scripts[kind] = readScripts(root, `${folder}/${kind}`, problems);
   reportInit(scripts.init, folder, machines, problems);
-  return { scripts, files: await readFiles(root, folder, machines, problems), problems };
+  return { scripts, files: readFiles(root, folder, machines, problems), problems };
 }
 
 /** What lies in playgrounds/NAME/ beside NAME.yaml; nothing when there is no such folder. */
-export async function readPlaygroundFolder(
+export function readPlaygroundFolder(
   root: string,
   folder: string,
   machines: string[],
-): Promise<Pick<Playground, 'files' | 'init'> & { problems: Problem[] }> {
+): Pick<Playground, 'files' | 'init'> & { problems: Problem[] } {
   const problems: Problem[] = [];
-  for (const name of await names(path.join(root, folder))) {
+  for (const name of names(path.join(root, folder))) {
     if (name === 'init' || name === 'files') continue;
     const remedy = 'It may hold `init` and `files`.';
     problems.push(problem(`${folder}/${name}`, `A playground has no \`${name}\``, remedy));
   }
-  const init = await readScripts(root, `${folder}/init`, problems);
+  const init = readScripts(root, `${folder}/init`, problems);
   reportInit(init, folder, machines, problems);
   return {
     init: Object.fromEntries(init),
-    files: await readFiles(root, folder, machines, problems),
+    files: readFiles(root, folder, machines, problems),
     problems,
   };
 }
 
 /** By name, the ending left out. */
-async function readScripts(root: string, folder: string, problems: Problem[]): Promise<Map<string, string>> {
+function readScripts(root: string, folder: string, problems: Problem[]): Map<string, string> {
   const scripts = new Map<string, string>();
-  for (const name of await names(path.join(root, folder))) {
+  for (const name of names(path.join(root, folder))) {
     const file = `${folder}/${name}`;
-    if (!name.endsWith('.sh') || !(await stat(path.join(root, file))).isFile()) {
+    if (!name.endsWith('.sh') || !statSync(path.join(root, file)).isFile()) {
       const kind = path.basename(folder);
       problems.push(problem(file, `\`${name}\` is no script`, `Only NAME.sh files lie in ${kind}/.`));
-    } else scripts.set(name.slice(0, -3), await readText(path.join(root, file)));
+    } else scripts.set(name.slice(0, -3), readText(path.join(root, file)));
   }
   return scripts;
 }
@@ -86,34 +82,44 @@ function reportInit(
 }
 
 /** A text file with its line ends as `\n` and no byte order mark: a shell trips over both. */
-export async function readText(file: string): Promise<string> {
-  return (await readFile(file, 'utf8')).replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n');
+export function readText(file: string): string {
+  return readFileSync(file, 'utf8')
+    .replace(/^\ufeff/, '')
+    .replaceAll(/\r\n?/g, '\n');
 }
 
 /** The names in a folder, in order, hidden ones and editors' backups left out; none when there is no such folder. */
-export async function names(folder: string): Promise<string[]> {
-  const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
-    throw error;
-  });
-  return found.filter((name) => !name.startsWith('.') && !name.endsWith('~')).sort();
+export function names(folder: string): string[] {
+  return entriesOf(folder)
+    .filter((name) => !name.startsWith('.') && !name.endsWith('~'))
+    .sort();
 }
 
-async function readFiles(
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw error;
+  }
+}
+
+function readFiles(
   root: string,
   folder: string,
   machines: string[],
   problems: Problem[],
-): Promise<Record<string, LessonFile[]>> {
+): Record<string, LessonFile[]> {
   const files: Record<string, LessonFile[]> = {};
   let bytes = 0;
-  for (const machine of await names(path.join(root, folder, 'files'))) {
+  for (const machine of names(path.join(root, folder, 'files'))) {
     const base = `${folder}/files/${machine}`;
     if (!machines.includes(machine)) {
       problems.push(noMachine(base, machine, machines));
       continue;
     }
-    const entries = await readdir(path.join(root, base), { recursive: true, withFileTypes: true });
+    const entries = readdirSync(path.join(root, base), { recursive: true, withFileTypes: true });
     const found: LessonFile[] = [];
     for (const entry of entries.toSorted((a, b) =>
       a.parentPath + a.name < b.parentPath + b.name ? -1 : 1,
@@ -121,10 +127,10 @@ async function readFiles(
       const full = path.join(entry.parentPath, entry.name);
       const inside = path.relative(path.join(root, base), full).split(path.sep).join('/');
       if (entry.isFile()) {
-        const { mode, size } = await stat(full);
+        const { mode, size } = statSync(full);
         bytes += size;
         if (bytes > FILES_LIMIT_BYTES) continue;
-        found.push({ path: `/${inside}`, bytes: await readFile(full), mode: mode & 0o100 ? 0o755 : 0o644 });
+        found.push({ path: `/${inside}`, bytes: readFileSync(full), mode: mode & 0o100 ? 0o755 : 0o644 });
       } else if (!entry.isDirectory()) {
         problems.push(
           problem(

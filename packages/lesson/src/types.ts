@@ -139,6 +139,15 @@ export interface Lesson {
   files: Record<string, LessonFile[]>;
 }
 
+/** What a list shows of a lesson; a Lesson is one, too. */
+export interface LessonHead
+  extends Pick<
+    Lesson,
+    'path' | 'course' | 'slug' | 'title' | 'summary' | 'level' | 'minutes' | 'playground'
+  > {
+  tasks: Pick<Task, 'kind' | 'id' | 'title'>[];
+}
+
 /** A task as a browser may have it: no script, no right answer. */
 export type PublicTask = Pick<TaskBase, 'id' | 'title' | 'needs' | 'hints'> &
   (
@@ -231,11 +240,15 @@ export interface Problem {
   remedy: string;
 }
 
+/** Whole lessons by path. A catalogue that serves reads each when it is asked for: see `heads` for all of them. */
+export type Lessons = Pick<ReadonlyMap<string, Lesson>, 'get' | 'has' | 'keys' | 'values' | 'size'>;
+
 /** All that loaded, and what did not. One broken lesson never takes another down. */
 export interface Catalogue {
   courses: Course[];
-  /** By path. */
-  lessons: Map<string, Lesson>;
+  /** By path: those that are in `lessons`. */
+  heads: ReadonlyMap<string, LessonHead>;
+  lessons: Lessons;
   /** By name. */
   playgrounds: Map<string, Playground>;
   problems: Problem[];

@@ -89,7 +89,7 @@ export class AdminView {
   }
 
   async #sandbox(sandbox: LiveSandbox, userName: string): Promise<AdminSandbox> {
-    const lesson = this.#parts.catalogue().lessons.get(sandbox.lesson);
+    const lesson = this.#parts.catalogue().heads.get(sandbox.lesson);
     const done = await this.#parts.db.attempt(sandbox.userId, sandbox.lesson);
     const hasPassed = (task: string) => (done?.tasks.get(task)?.firstPassedAtMs ?? null) !== null;
     return {

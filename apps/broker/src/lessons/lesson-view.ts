@@ -9,6 +9,7 @@ import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
 import type { SandboxService } from '../sandboxes/sandbox-service.ts';
 import { valuesOf } from '../sandboxes/values-of.ts';
 import type { TerminalRegistry } from '../terminals/terminal-registry.ts';
+import { noLesson } from './no-lesson.ts';
 import { taskRecord, taskState } from './task-state.ts';
 
 export class LessonView {
@@ -31,7 +32,7 @@ export class LessonView {
   async state(userId: string | null, path: string): Promise<LessonState> {
     const { catalogue, db, now, runtime } = this.#parts;
     const lesson = catalogue().lessons.get(path);
-    if (!lesson) throw new ApiError('not_found', `There is no lesson ${path}.`);
+    if (!lesson) throw noLesson(catalogue(), path);
     const attempt = userId ? await db.attempt(userId, path) : null;
     const sandbox = userId ? this.#sandboxes.of(userId, path) : undefined;
     const checks = sandbox && this.#checks.of(sandbox);

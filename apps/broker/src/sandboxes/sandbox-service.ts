@@ -8,6 +8,7 @@ import type { EndReason } from '@sandlot/protocol';
 import { SandboxError, startServices } from '@sandlot/sandbox';
 import { PLAIN_BYTES } from '../config.ts';
 import { ApiError } from '../errors.ts';
+import { noLesson } from '../lessons/no-lesson.ts';
 import type { Parts } from '../parts.ts';
 import type { TakenSandbox } from '../pool/warm-pool.ts';
 import { cannotRun } from './cannot-run.ts';
@@ -277,7 +278,7 @@ export class SandboxService {
     const catalogue = this.#parts.catalogue();
     const lesson = catalogue.lessons.get(path);
     const playground = lesson && catalogue.playgrounds.get(lesson.playground);
-    if (!lesson || !playground) throw new ApiError('not_found', `There is no lesson ${path}.`);
+    if (!lesson || !playground) throw noLesson(this.#parts.catalogue(), path);
     return { lesson, playground: lowered(playground, this.#parts.limits.machine) };
   }
 

@@ -25,7 +25,8 @@ export async function previewLessons(
   const port = options.port ?? String(await freePortFrom(host, FIRST_PORT));
   // What an author changes must be seen: nothing is made in advance.
   const settings = readSettings({ ...options, data, port }, { ...process.env, SANDLOT_POOL: '0' });
-  const catalogue = await FreshCatalogue.open(lessons);
+  const catalogue = await FreshCatalogue.open(lessons, { proofShare: 1 });
+  await catalogue.proven;
   const told = new ToldProblems(parts.say);
   told.tell(catalogue.current.problems);
   catalogue.onChange(({ catalogue: now, lessons: changed }) => {

@@ -16,7 +16,8 @@ export default function NotFound() {
           </ButtonLink>
         }
       >
-        The address may be mistyped, or the lesson was renamed or taken out.
+        The address may be mistyped, or the lesson was renamed, taken out, or has a mistake in its files that
+        its author must mend first.
       </FullPageMessage>
     </>
   );

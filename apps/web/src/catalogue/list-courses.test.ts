@@ -34,11 +34,10 @@ const lesson: Lesson = {
   images: [],
   revision: 'r1',
 };
-const catalogue: Catalogue = {
+const catalogue: Pick<Catalogue, 'courses' | 'heads' | 'playgrounds'> = {
   courses: [{ slug: 'start', title: 'Start', summary: 'Begin.', lessons: ['look', 'broken'] }],
-  lessons: new Map([[lesson.path, lesson]]),
+  heads: new Map([[lesson.path, lesson]]),
   playgrounds: new Map(),
-  problems: [],
 };
 
 test('a lesson carries what this guest has done, and nothing of what is secret', () => {

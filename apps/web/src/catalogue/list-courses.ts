@@ -1,5 +1,5 @@
 /** The catalogue as the front page shows it to one guest. Pure; hands on public parts only. */
-import type { Catalogue, Lesson, Level } from '@sandlot/lesson';
+import type { Catalogue, LessonHead, Level } from '@sandlot/lesson';
 import type { HostInfo } from '@sandlot/protocol';
 
 export interface ListedLesson {
@@ -27,11 +27,11 @@ export const FREE_PLAY = 'playgrounds';
 
 /** `host` is null while the broker does not answer: then nothing is said about what can run. */
 export function listCourses(
-  { courses, lessons, playgrounds }: Catalogue,
+  { courses, heads, playgrounds }: Pick<Catalogue, 'courses' | 'heads' | 'playgrounds'>,
   host: HostInfo | null,
   progress: Map<string, Map<string, number>>,
 ): ListedCourse[] {
-  const listedLesson = (lesson: Lesson): ListedLesson => {
+  const listedLesson = (lesson: LessonHead): ListedLesson => {
     const passed = progress.get(lesson.path);
     return {
       path: lesson.path,
@@ -51,11 +51,11 @@ export function listCourses(
     title,
     summary,
     lessons: slugs.flatMap((lessonSlug) => {
-      const lesson = lessons.get(`${slug}/${lessonSlug}`);
+      const lesson = heads.get(`${slug}/${lessonSlug}`);
       return lesson ? [listedLesson(lesson)] : [];
     }),
   }));
-  const free = [...lessons.values()].filter(({ course }) => course === FREE_PLAY);
+  const free = [...heads.values()].filter(({ course }) => course === FREE_PLAY);
   if (free.length === 0) return listed;
   const summary = 'Machines of your own without a lesson: try things out, break them, throw them away.';
   return [...listed, { slug: FREE_PLAY, title: 'Playgrounds', summary, lessons: free.map(listedLesson) }];

@@ -25,7 +25,7 @@ export interface LessonOfPage {
 
 /** What a lesson's page may know of it; null when there is no such lesson. */
 export async function lessonOfPage(course: string, slug: string): Promise<LessonOfPage | null> {
-  const { courses, lessons, playgrounds } = await catalogue();
+  const { courses, heads, lessons, playgrounds } = await catalogue();
   const lesson = lessons.get(`${course}/${slug}`);
   const home = courses.find((one) => one.slug === course);
   const { FREE_PLAY, highlightLesson, publicLesson } = await lessonPackage();
@@ -34,7 +34,7 @@ export async function lessonOfPage(course: string, slug: string): Promise<Lesson
   const playground = playgrounds.get(lesson.playground) ?? null;
   await highlightLesson(lesson, playground);
   const nextSlug = home?.lessons[home.lessons.indexOf(slug) + 1];
-  const next = nextSlug ? lessons.get(`${course}/${nextSlug}`) : undefined;
+  const next = nextSlug ? heads.get(`${course}/${nextSlug}`) : undefined;
   return {
     lesson: publicLesson(lesson),
     courseTitle,

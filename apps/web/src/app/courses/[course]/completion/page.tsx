@@ -18,11 +18,11 @@ const day = new Intl.DateTimeFormat('en-GB', {
 /** A page to print: each task of a course with the day on which it first passed. */
 export default async function CompletionPage({ params }: { params: Promise<{ course: string }> }) {
   const { course: slug } = await params;
-  const [{ courses, lessons }, progress] = await Promise.all([catalogue(), visitorProgress()]);
+  const [{ courses, heads }, progress] = await Promise.all([catalogue(), visitorProgress()]);
   const course = courses.find((one) => one.slug === slug);
   if (!course) notFound();
   const parts = course.lessons.flatMap((name) => {
-    const lesson = lessons.get(`${slug}/${name}`);
+    const lesson = heads.get(`${slug}/${name}`);
     if (!lesson) return [];
     const passed = progress.get(lesson.path);
     const tasks = lesson.tasks.map(({ id, title }) => ({ id, title, atMs: passed?.get(id) ?? null }));
