@@ -10,8 +10,15 @@ import { Failure, STATE } from './project.mjs';
 import { countLessons, countPlaywright, countVitest, sum } from './test-results.mjs';
 
 const REPORTS = { unit: path.join(STATE, 'vitest.json'), e2e: path.join(STATE, 'e2e.json') };
+/** Lessons whose machines have an engine of their own; each of its ways must prove them. */
+const NESTED = ['courses/containers'];
+const ALL = ['courses', 'playgrounds'];
 /** Engine first: most lessons need it. */
-const RUNTIMES = ['docker', 'process'];
+const PROOFS = [
+  { name: 'docker', what: ALL, options: ['--runtime', 'docker'] },
+  { name: 'docker-privileged', what: NESTED, options: ['--runtime', 'docker', '--way', 'privileged'] },
+  { name: 'process', what: ALL, options: ['--runtime', 'process'] },
+];
 
 /** Installs what the tests need of the host. Throws a Failure that names what is missing when we may not. */
 export async function bringTestPackages() {
@@ -43,14 +50,13 @@ export async function runUnitTests() {
 /** Every lesson that ships proves itself, on each runtime that can run it; by the command that authors have. */
 export async function runLessonTests() {
   const counts = [];
-  for (const runtime of RUNTIMES) {
-    const report = path.join(STATE, `lessons-${runtime}.xml`);
+  for (const { name, what, options } of PROOFS) {
+    const report = path.join(STATE, `lessons-${name}.xml`);
     rmSync(report, { force: true });
     const startedMs = Date.now();
-    const what = ['courses', 'playgrounds', '--runtime', runtime, '--junit', report];
-    const args = ['apps/cli/src/main.ts', 'lesson', 'test', ...what];
+    const args = ['apps/cli/src/main.ts', 'lesson', 'test', ...what, ...options, '--junit', report];
     const code = await run(process.execPath, args, { show: true, anyCode: true });
-    counts.push(tellCounts(`Lessons on ${runtime}`, startedMs, honest(countLessons(report), code)));
+    counts.push(tellCounts(`Lessons on ${name}`, startedMs, honest(countLessons(report), code)));
   }
   return sum(counts);
 }
