@@ -185,6 +185,11 @@ export class Engine {
     );
   }
 
+  async hasVolume(name: string): Promise<boolean> {
+    const { Volumes } = await this.#ask(this.#docker.listVolumes({ filters: { name: [name] } as never }));
+    return Volumes.some((volume) => volume.Name === name);
+  }
+
   /** Ends its main process at once; nothing happens when it does not run. */
   async killContainer(id: string): Promise<void> {
     await this.#ask(this.#docker.getContainer(id).kill()).catch((error) => {
