@@ -25,9 +25,12 @@ runs app
 runs sidecar
 joined app
 joined sidecar
-memory() { timeout 3 docker exec "$1" stat -c %d:%i /dev/shm/note 2>/dev/null; }
-one=$(memory app) || not_yet "In app there is no file /dev/shm/note."
-other=$(memory sidecar) || not_yet "app has a file /dev/shm/note, and sidecar has none: it is another /dev/shm."
+# Looked at from outside: quick, and a link would lead elsewhere.
+note() {
+  file=/proc/$(container_pid "$1")/root/dev/shm/note
+  [ ! -L "$file" ] && stat -c %d:%i "$file" 2>/dev/null
+}
+one=$(note app) || not_yet "In app there is no file /dev/shm/note."
+other=$(note sidecar) || not_yet "app has a file /dev/shm/note, and sidecar has none: it is another /dev/shm."
 [ "$one" = "$other" ] || not_yet "Both have a /dev/shm/note, but these are two files, in two memories."
-word=$(timeout 3 docker exec sidecar head -c 100 /dev/shm/note 2>/dev/null) || not_yet "sidecar cannot read /dev/shm/note."
-[ -n "$word" ] || not_yet "/dev/shm/note is empty."
+[ -s "/proc/$(container_pid app)/root/dev/shm/note" ] || not_yet "/dev/shm/note is empty."
