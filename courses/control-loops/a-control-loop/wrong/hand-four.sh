@@ -1,0 +1,1 @@
+for number in 1 2 3 4; do docker run -d --label app=web --label managed-by=ctl web:1; done

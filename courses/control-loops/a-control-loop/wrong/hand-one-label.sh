@@ -1,0 +1,1 @@
+for number in 1 2 3; do docker run -d --label app=web web:1; done

@@ -1,0 +1,1 @@
+for number in 1 2 3; do docker run -d --label app=web --label managed-by=ctl box:1 sleep 1000; done

@@ -1,0 +1,4 @@
+cd
+pkill -x ctl.sh
+while pgrep -x ctl.sh > /dev/null; do sleep 0.1; done
+nohup ./ctl.sh > /dev/null 2>&1 < /dev/null &
