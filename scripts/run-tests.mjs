@@ -11,7 +11,7 @@ import { countLessons, countPlaywright, countVitest, sum } from './test-results.
 
 const REPORTS = { unit: path.join(STATE, 'vitest.json'), e2e: path.join(STATE, 'e2e.json') };
 /** Lessons whose machines have an engine of their own; each of its ways must prove them. */
-const NESTED = ['courses/containers'];
+const NESTED = ['courses/containers', 'courses/control-loops'];
 const ALL = ['courses', 'playgrounds'];
 /** Engine first: most lessons need it. */
 const PROOFS = [
