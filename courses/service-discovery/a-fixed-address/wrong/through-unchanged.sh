@@ -1,1 +1,2 @@
+# The line of the lesson, with the program as it was.
 ~/client.sh
