@@ -1,11 +1,11 @@
-# Three containers of web:1 run with both labels, as the untouched file desires, and not four.
+# Three containers of web:1 run with both labels, as the untouched file asks for, and not four.
 engine() { timeout 5 docker "$@" 2>/dev/null; }
 engine version >/dev/null || not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
 file=/srv/desired/web.json
 [ -e "$file" ] || not_yet "$file is gone. It should say again: name web, replicas 3, image web:1."
 wanted=$(jq -r '"\(.name) \(.replicas) \(.image)"' "$file" 2>/dev/null)
 [ "$wanted" = "web 3 web:1" ] ||
-  not_yet "$file was changed: it says \"$wanted\", and should say \"web 3 web:1\". Change the containers, not the desire."
+  not_yet "$file was changed: it says \"$wanted\", and should say \"web 3 web:1\". Change the containers, not the wish."
 
 count() { engine ps -q "$@" | wc -l; }
 both=$(count --filter label=app=web --filter label=managed-by=ctl)
