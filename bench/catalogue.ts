@@ -1,6 +1,7 @@
 /**
- * A catalogue of many lessons: how long it takes to load, what it holds in memory, and how long from a save to the
- * lesson being read again; beside the bare floor of reading the same files, in the same run.
+ * A catalogue of many lessons: how long it takes to load, what it holds in memory, how long the first opening of a lesson
+ * takes, how long from a save to the lesson being read again, and how long the proof-reading of all takes; beside the
+ * bare floor of reading the same files, in the same run.
  */
 import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -61,6 +62,37 @@ async function measureSaves(root: string, fresh: FreshCatalogue, rounds: number)
   ]);
 }
 
+const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+
+/** Each lesson's first reading as a whole, which is when somebody opens its page. */
+function measureOpenings(fresh: FreshCatalogue, rounds: number): void {
+  const values: number[] = [];
+  for (const path of [...fresh.current.heads.keys()].slice(-rounds)) {
+    const began = performance.now();
+    fresh.current.lessons.get(path);
+    values.push(performance.now() - began);
+  }
+  printSamples('First opening of a lesson', [{ name: 'catalogue', values, unit: 'ms' }]);
+}
+
+/** All lessons, as fast as it goes; a broker takes a tenth of a core for it. */
+async function measureProof(root: string): Promise<void> {
+  const before = process.cpuUsage();
+  const fresh = await FreshCatalogue.open(root, { proofShare: 1 });
+  let peak = 0;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 100);
+  const began = performance.now();
+  await fresh.proven;
+  clearInterval(watch);
+  const { user, system } = process.cpuUsage(before);
+  console.log(
+    `  proof-read    ${((performance.now() - began) / 1000).toFixed(1)} s without pauses, ${((user + system) / 1e6).toFixed(1)} s of processor, ${mebibytes(peak)} at most`,
+  );
+  await fresh.close();
+}
+
 /** Makes `count` lessons, measures, prints, and removes them. */
 export async function measureCatalogue(count: number, rounds: number): Promise<void> {
   const root = await mkdtemp(path.join(tmpdir(), 'sandlot-bench-lessons-'));
@@ -75,18 +107,18 @@ export async function measureCatalogue(count: number, rounds: number): Promise<v
     const fresh = await FreshCatalogue.open(root);
     const load = performance.now() - began;
     const after = process.memoryUsage().rss;
-    const lessons = [...fresh.current.lessons.values()].filter(({ tasks }) => tasks.length > 0).length;
+    const lessons = [...fresh.current.heads.values()].filter(({ tasks }) => tasks.length > 0).length;
     if (lessons !== count)
       throw new Error(`${lessons} of ${count} lessons loaded: ${fresh.current.problems[0]?.message}`);
     console.log(`\n${count} lessons, ${(bytes / 1e6).toFixed(1)} MB in files`);
     console.log(
       `  load          ${load.toFixed(0)} ms (goal 2000), reading the files alone ${floor.toFixed(0)} ms: ${(load / floor).toFixed(2)}×`,
     );
-    console.log(
-      `  memory        ${(after / 2 ** 20).toFixed(0)} MiB resident (goal 300), ${(before / 2 ** 20).toFixed(0)} MiB before`,
-    );
+    console.log(`  memory        ${mebibytes(after)} resident (goal 300 MiB), ${mebibytes(before)} before`);
+    measureOpenings(fresh, rounds);
     await measureSaves(root, fresh, rounds);
     await fresh.close();
+    await measureProof(root);
   } finally {
     await rm(root, { recursive: true, force: true });
   }
