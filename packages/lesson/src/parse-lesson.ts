@@ -45,7 +45,8 @@ export function parseLesson(
   playgrounds: KnownPlaygrounds,
 ): { lesson: LessonText } | { problems: Problem[] } {
   const marks = new VariableMarks();
-  const nested = nestDirectives(marks.mark(text));
+  // A byte order mark is no text, and the markdown parser leaves it out: places must be those that it sees.
+  const nested = nestDirectives(marks.mark(text.replace(/^\uFEFF/, '')));
   const source = new LessonSource(file, nested, marks);
   const tree = parser.parse(nested.text);
   restoreMarks(tree, source);
