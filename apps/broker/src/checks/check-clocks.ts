@@ -15,7 +15,9 @@ export const CHECK_AFTER = {
   /** The next open task is looked at this often for `keenMs` after output, calmly for `restMs` more, then now and then. */
   keenEveryMs: 700,
   keenMs: 10_000,
+  /** As often as keenly while few sandboxes are checked, and this much less often for each of them. */
   calmEveryMs: 2_000,
+  calmForEachMs: 50,
   restMs: 50_000,
   idleEveryMs: 30_000,
   /** All tasks are looked at this often; twice as long after each time without output, up to `slowestMs`. */
@@ -34,6 +36,7 @@ export interface Looks {
 
 export class CheckClocks {
   readonly #now: () => number;
+  readonly #crowd: () => number;
   readonly #looks: Looks;
   #settle: NodeJS.Timeout | null = null;
   #again: NodeJS.Timeout | null = null;
@@ -44,8 +47,10 @@ export class CheckClocks {
   #activeAtMs = Number.NEGATIVE_INFINITY;
   #slowMs: number = CHECK_AFTER.slowMs;
 
-  constructor(now: () => number, looks: Looks) {
+  /** `crowd`: how many sandboxes are checked on this host; they share its processors. */
+  constructor(now: () => number, crowd: () => number, looks: Looks) {
     this.#now = now;
+    this.#crowd = crowd;
     this.#looks = looks;
     this.#wind();
     this.#lookAgain();
@@ -94,9 +99,10 @@ export class CheckClocks {
 
   #lookAgain(): void {
     if (this.#again) clearTimeout(this.#again);
-    const { keenMs, keenEveryMs, restMs, calmEveryMs, idleEveryMs } = CHECK_AFTER;
+    const { keenMs, keenEveryMs, restMs, calmEveryMs, calmForEachMs, idleEveryMs } = CHECK_AFTER;
     const quietMs = this.#now() - this.#activeAtMs;
-    const every = quietMs < keenMs ? keenEveryMs : quietMs < keenMs + restMs ? calmEveryMs : idleEveryMs;
+    const calm = Math.min(calmEveryMs, Math.max(keenEveryMs, this.#crowd() * calmForEachMs));
+    const every = quietMs < keenMs ? keenEveryMs : quietMs < keenMs + restMs ? calm : idleEveryMs;
     this.#again = setTimeout(() => {
       this.#looks.first();
       this.#lookAgain();

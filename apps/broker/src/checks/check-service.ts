@@ -79,6 +79,7 @@ export class CheckService {
       failed: (error) => log.error({ error, sandbox: id }, 'check'),
       watched: () => this.#sandboxes.presence.has(userId, lesson),
       now,
+      crowd: () => this.#checks.size,
     });
   }
 }

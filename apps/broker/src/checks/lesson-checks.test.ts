@@ -24,7 +24,13 @@ function scene(tasks: Task[], { tookMs = 50 } = {}) {
   const answers = new Map<string, Record<string, string>>();
   const runs: { id: string; atMs: number; given: Record<string, string> }[] = [];
   const running = new Map<string, number>();
-  const world = { watched: true, completedAtMs: null as number | null, most: 0, failed: [] as unknown[] };
+  const world = {
+    crowd: 1,
+    watched: true,
+    completedAtMs: null as number | null,
+    most: 0,
+    failed: [] as unknown[],
+  };
   const began = Date.now();
   const checks = new LessonChecks({
     tasks: () => tasks,
@@ -51,6 +57,7 @@ function scene(tasks: Task[], { tookMs = 50 } = {}) {
     failed: (error) => world.failed.push(error),
     watched: () => world.watched,
     now: Date.now,
+    crowd: () => world.crowd,
   });
   made.push(checks);
   const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -142,6 +149,25 @@ test('an idle student costs ever fewer looks, and none while nobody looks', asyn
   await s.wait(CHECK_AFTER.quietMs + 50);
   expect(s.runs.length).toBeGreaterThan(before);
 });
+
+test.each([
+  ['few', 1, CHECK_AFTER.keenEveryMs],
+  ['twenty', 20, 1000],
+  ['many', 200, CHECK_AFTER.calmEveryMs],
+])(
+  'for a minute after output the next open task is looked at often where %s are checked',
+  async (_, crowd, every) => {
+    const s = scene([task('a')]);
+    s.world.crowd = crowd;
+    s.checks.activity();
+    await s.wait(CHECK_AFTER.keenMs + 10_000);
+    const before = s.runs.length;
+    await s.wait(20 * every);
+    const looks = s.runs.length - before;
+    expect(looks).toBeGreaterThanOrEqual(19);
+    expect(looks).toBeLessThanOrEqual(23); // and the slow clock's
+  },
+);
 
 test('a task that has lapsed while nothing is printed is looked at again soon', async () => {
   const s = scene([task('a')]);

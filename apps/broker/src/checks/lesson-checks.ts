@@ -31,6 +31,8 @@ export interface ChecksContext {
   /** False: nobody looks, so nothing runs unasked. */
   watched: () => boolean;
   now: () => number;
+  /** How many sandboxes are checked on this host. */
+  crowd: () => number;
 }
 
 type Last = NonNullable<TaskState['last']>;
@@ -57,7 +59,7 @@ export class LessonChecks {
 
   constructor(context: ChecksContext) {
     this.#context = context;
-    this.#clocks = new CheckClocks(context.now, {
+    this.#clocks = new CheckClocks(context.now, context.crowd, {
       open: () => this.#lookAtOpen(),
       first: () => this.#unasked('first', 'output', (tasks) => this.#open(tasks).slice(0, 1)),
       all: () => this.#unasked('all', 'clock', (tasks) => tasks),
