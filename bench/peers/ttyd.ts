@@ -17,7 +17,9 @@ const BYTES = '0';
 
 /** Trixie has no ttyd, and the next Debian has: ttyd and the libraries that it needs come from there, nothing else. */
 const INSTALL = [
-  `echo 'deb [check-valid-until=no] http://deb.debian.org/debian forky main' >/etc/apt/sources.list.d/forky.list`,
+  // From the mirror that the image has its packages from.
+  `mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list* | head -n 1)`,
+  `echo "deb [check-valid-until=no] $mirror forky main" >/etc/apt/sources.list.d/forky.list`,
   'apt-get -o APT::Default-Release=trixie update',
   'apt-get -o APT::Default-Release=trixie install -y --no-install-recommends ttyd/forky libwebsockets-evlib-uv/forky',
   'rm -rf /var/lib/apt/lists/*',
