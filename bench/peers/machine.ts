@@ -17,6 +17,7 @@ const ROOMY = {
   networks: ['lan'],
   capabilities: [],
   needs: [],
+  kubernetes: 'none' as const,
   diskBytes: 2 ** 30,
 };
 

@@ -19,6 +19,7 @@ const PLAIN = {
   networks: ['lan'],
   capabilities: [],
   needs: [],
+  kubernetes: 'none' as const,
   diskBytes: 2 ** 30,
 };
 

@@ -9,5 +9,5 @@ export { parsePlayground } from './parse-playground.ts';
 export { publicLesson } from './public-lesson.ts';
 export { size } from './schemas.ts';
 export type * from './types.ts';
-export { CAPABILITIES, EGRESS, LEVELS, NEEDS, TRUSTS } from './types.ts';
+export { CAPABILITIES, EGRESS, KUBERNETES, LEVELS, NEEDS, TRUSTS } from './types.ts';
 export { variableValues } from './variable-values.ts';

@@ -137,6 +137,7 @@ test('a playground has its numbers, exact, and defaults for what it leaves out',
         networks: ['lan'],
         capabilities: [],
         needs: [],
+        kubernetes: 'none',
         diskBytes: 2 ** 30,
       },
       {
@@ -150,9 +151,21 @@ test('a playground has its numbers, exact, and defaults for what it leaves out',
         networks: ['lan'],
         capabilities: [],
         needs: [],
+        kubernetes: 'none',
         diskBytes: 2 ** 30,
       },
     ],
+  });
+});
+
+test('a cluster on a machine brings what kind needs of the host', async () => {
+  const root = await project();
+  const file = path.join(root, 'playgrounds/pair.yaml');
+  await writeFile(file, `${await readFile(file, 'utf8')}    needs: [limits]\n    kubernetes: two-nodes\n`);
+  const { playgrounds } = await loadCatalogue(root);
+  expect(playgrounds.get('pair')?.machines.at(-1)).toMatchObject({
+    kubernetes: 'two-nodes',
+    needs: ['limits', 'privileged'],
   });
 });
 

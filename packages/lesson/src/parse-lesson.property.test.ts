@@ -30,6 +30,7 @@ const box: Playground = {
       networks: ['lan'],
       capabilities: [],
       needs: [],
+      kubernetes: 'none',
       diskBytes: 2 ** 30,
     },
   ],

@@ -14,6 +14,7 @@ const machine = {
   networks: ['lan'],
   capabilities: [],
   needs: [],
+  kubernetes: 'none' as const,
   diskBytes: 2 ** 30,
 };
 const pair: Playground = {

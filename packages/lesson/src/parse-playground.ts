@@ -2,7 +2,7 @@
 import { didYouMean, list } from './nearest.ts';
 import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
 import { PlaygroundFile } from './schemas.ts';
-import type { Playground, Problem } from './types.ts';
+import type { Need, Playground, PlaygroundMachine, Problem } from './types.ts';
 
 type Read = Extract<ParsedYaml<(typeof PlaygroundFile)['_output']>, { value: unknown }>;
 
@@ -26,6 +26,7 @@ export function parsePlayground(
         memoryBytes: memory,
         diskBytes: disk,
         networks: networks ?? rest.networks.slice(0, 1),
+        needs: withKind(machine),
       })),
       files: {},
       init: {},
@@ -36,6 +37,11 @@ export function parsePlayground(
       ),
     },
   };
+}
+
+/** kind's nodes are privileged containers. */
+function withKind({ needs, kubernetes }: Pick<PlaygroundMachine, 'needs' | 'kubernetes'>): Need[] {
+  return kubernetes === 'none' || needs.includes('privileged') ? needs : [...needs, 'privileged'];
 }
 
 /** Names that two things of a kind have. */

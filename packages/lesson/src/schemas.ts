@@ -3,7 +3,7 @@
  * and every remedy are made from them.
  */
 import { z } from 'zod';
-import { CAPABILITIES, EGRESS, LEVELS, NEEDS } from './types.ts';
+import { CAPABILITIES, EGRESS, KUBERNETES, LEVELS, NEEDS } from './types.ts';
 
 const MiB = 1024 * 1024;
 const text = (most: number) => z.string().trim().min(1).max(most);
@@ -126,6 +126,12 @@ export const PlaygroundMachineFile = z.strictObject({
     .prefault([])
     .describe(
       'For containers on the machine: `engine`, a Docker engine of its own; `limits`, memory and processor limits of its containers that work; `privileged`, containers of it that are privileged.',
+    ),
+  kubernetes: z
+    .enum(KUBERNETES)
+    .prefault('none')
+    .describe(
+      'For the image `kind`: `tools`, kind and kubectl without a cluster; `one-node` or `two-nodes`, a cluster `lab` that is ready before the student arrives. Brings `privileged` to `needs`.',
     ),
   'wait-for': z
     .array(

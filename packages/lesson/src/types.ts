@@ -174,6 +174,13 @@ export type Capability = (typeof CAPABILITIES)[number];
 export const NEEDS = ['engine', 'limits', 'privileged'] as const;
 export type Need = (typeof NEEDS)[number];
 
+/**
+ * Kubernetes on a machine: kind and its tools alone; or a cluster `lab` beside them that is ready before the student
+ * arrives, of one node, or of a control plane and a worker.
+ */
+export const KUBERNETES = ['none', 'tools', 'one-node', 'two-nodes'] as const;
+export type Kubernetes = (typeof KUBERNETES)[number];
+
 /** Whom an operator lets in: oneself, a class that one answers for, or anybody. Decides what needs may be met. */
 export const TRUSTS = ['personal', 'classroom', 'public'] as const;
 export type Trust = (typeof TRUSTS)[number];
@@ -197,6 +204,8 @@ export interface PlaygroundMachine {
   capabilities: Capability[];
   /** Empty for a plain machine. */
   needs: Need[];
+  /** Other than `none`: `needs` has what kind wants. */
+  kubernetes: Kubernetes;
 }
 
 /** What a machine must show before the student arrives. */

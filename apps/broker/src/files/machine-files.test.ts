@@ -18,6 +18,7 @@ const box: MachineSpec = {
     networks: ['lan'],
     capabilities: [],
     needs: [],
+    kubernetes: 'none',
     diskBytes: 2 ** 30,
   },
 };

@@ -108,6 +108,7 @@ export function useBench(makeRuntime: MakeRuntime, options: ContractOptions): Be
           networks: ['lan'],
           capabilities: [],
           needs: [],
+          kubernetes: 'none' as const,
           diskBytes: 2 ** 30,
           ...overrides,
         })),

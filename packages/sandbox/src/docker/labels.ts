@@ -120,6 +120,7 @@ const BEFORE = {
   networks: [FIRST_NETWORK],
   capabilities: [],
   needs: [],
+  kubernetes: 'none',
   diskBytes: 2 ** 30,
 };
 

@@ -13,6 +13,7 @@ const spec = {
   networks: ['lan'],
   capabilities: [],
   needs: [],
+  kubernetes: 'none' as const,
   diskBytes: 2 ** 30,
 };
 

@@ -32,6 +32,7 @@ const playground: Playground = {
       networks: ['lan'],
       capabilities: [],
       needs: [],
+      kubernetes: 'none',
       diskBytes: 2 ** 30,
     },
   ],

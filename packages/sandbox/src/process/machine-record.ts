@@ -6,7 +6,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CAPABILITIES, EGRESS, NEEDS } from '@sandlot/lesson';
+import { CAPABILITIES, EGRESS, KUBERNETES, NEEDS } from '@sandlot/lesson';
 import { z } from 'zod';
 import type { SandboxSpec } from '../runtime.ts';
 import type { HostProcess } from './host-process.ts';
@@ -48,6 +48,7 @@ const Spec = z.object({
       networks: z.array(z.string()).default(['lan']),
       capabilities: z.array(z.enum(CAPABILITIES)).default([]),
       needs: z.array(z.enum(NEEDS)).default([]),
+      kubernetes: z.enum(KUBERNETES).default('none'),
       diskBytes: z.number().default(2 ** 30),
     }),
   ),

@@ -1,11 +1,11 @@
 /** Tries on a throw-away machine what the embedded runtime does. */
-import type { Pty } from '../runtime.ts';
+import type { MachineSpec, Pty } from '../runtime.ts';
 import { bootMachine } from './boot-machine.ts';
 import { explainFailure, type Lack, missingProgram } from './host-findings.ts';
 import { type HostProcess, killProcess } from './host-process.ts';
 import { openMachineTerminal } from './machine-terminal.ts';
 
-const SPEC = {
+const SPEC: MachineSpec = {
   name: 'probe',
   image: 'linux',
   memoryBytes: 2 ** 28,
@@ -16,6 +16,7 @@ const SPEC = {
   networks: ['lan'],
   capabilities: [],
   needs: [],
+  kubernetes: 'none',
   diskBytes: 2 ** 30,
 };
 const PROMPT = `${SPEC.user}@${SPEC.name}`;

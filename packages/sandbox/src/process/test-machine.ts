@@ -24,6 +24,7 @@ export function testSpec(machine: Partial<MachineSpec> = {}): SandboxSpec {
     networks: ['lan'],
     capabilities: [],
     needs: [],
+    kubernetes: 'none' as const,
     diskBytes: 2 ** 30,
   };
   return {

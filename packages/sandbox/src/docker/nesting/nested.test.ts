@@ -28,7 +28,7 @@ const prepared = async (way: string | null, trust: 'personal' | 'public' = 'pers
 const machine = (needs: Need[]) => [
   {
     ...{ name: 'dev', image: 'docker', user: 'student', users: [], networks: ['lan'], capabilities: [] },
-    ...{ memoryBytes: 768 * MB, diskBytes: 2 ** 30, cpus: 1, pids: 1024, needs },
+    ...{ memoryBytes: 768 * MB, diskBytes: 2 ** 30, cpus: 1, pids: 1024, needs, kubernetes: 'none' as const },
   },
 ];
 

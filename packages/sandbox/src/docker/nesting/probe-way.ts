@@ -15,7 +15,14 @@ export const PROBE_LABEL = 'sandlot.probe';
 const MB = 2 ** 20;
 const MACHINE: MachineSpec = {
   ...{ name: 'probe', image: 'docker', user: 'student', users: [], networks: ['lan'], capabilities: [] },
-  ...{ memoryBytes: 768 * MB, diskBytes: 2 ** 30, cpus: 2, pids: 1024, needs: ['engine'] },
+  ...{
+    memoryBytes: 768 * MB,
+    diskBytes: 2 ** 30,
+    cpus: 2,
+    pids: 1024,
+    needs: ['engine'],
+    kubernetes: 'none',
+  },
 };
 /** A busy host is slow, not unable. */
 const TRY_MS = 120_000;
