@@ -4,6 +4,7 @@ export { highlightLesson } from './highlight-lesson.ts';
 export { loadCatalogue } from './load-catalogue.ts';
 export { loadLesson, playgroundRevision } from './load-lesson.ts';
 export { FREE_PLAY } from './load-playgrounds.ts';
+export { nodesOf } from './nodes-of.ts';
 export { type KnownPlaygrounds, type LessonText, parseLesson } from './parse-lesson.ts';
 export { parsePlayground } from './parse-playground.ts';
 export { publicLesson } from './public-lesson.ts';

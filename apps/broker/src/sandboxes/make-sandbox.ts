@@ -1,5 +1,5 @@
 /** From nothing to a ready sandbox: image, network and machines, files and init. */
-import type { Lesson, Playground } from '@sandlot/lesson';
+import { type Lesson, nodesOf, type Playground } from '@sandlot/lesson';
 import {
   provision,
   provisionLesson,
@@ -84,7 +84,8 @@ async function createMachines(m: Making): Promise<void> {
 export async function makeSandbox(m: Making, { warm = false } = {}): Promise<void> {
   const { sandbox } = m;
   if (!warm) await createMachines(m);
-  sandbox.advance('starting', 'Putting the lesson on the machines');
+  const clusterFirst = !warm && m.playground.machines.some((machine) => nodesOf(machine) > 0);
+  sandbox.advance('starting', clusterFirst ? 'Starting the cluster' : 'Putting the lesson on the machines');
   m.changed();
   await Promise.all([...sandbox.machines.keys()].map((name) => finishMachine(m, name, { warm })));
   sandbox.abort.signal.throwIfAborted();

@@ -1,4 +1,6 @@
 /** What the server tells the lesson page once. Public parts only. */
+import type { Kubernetes } from '@sandlot/lesson';
+
 export interface LessonFacts {
   /** `course/lesson`. */
   path: string;
@@ -9,7 +11,7 @@ export interface LessonFacts {
   courseTitle: string;
   tasks: { id: string; title: string }[];
   /** `engine`: it has a Docker engine of its own. */
-  machines: { name: string; memoryBytes: number; cpus: number; engine: boolean }[];
+  machines: { name: string; memoryBytes: number; cpus: number; engine: boolean; kubernetes: Kubernetes }[];
   /** How its machines get that engine, in a sentence's words; null for plain ones. */
   engineInside: string | null;
   playgroundTitle: string;

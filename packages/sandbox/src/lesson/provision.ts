@@ -1,5 +1,5 @@
 /** Makes a fresh machine what the lesson and the playground say, before the student arrives. */
-import type { Lesson, LessonFile, Playground, WaitFor } from '@sandlot/lesson';
+import { type Lesson, type LessonFile, nodesOf, type Playground, type WaitFor } from '@sandlot/lesson';
 import { SandboxError, type SandboxRuntime } from '../runtime.ts';
 import { withFunctions } from './check-functions.ts';
 import { type ScriptMachine, scriptEnvironment } from './script-environment.ts';
@@ -80,10 +80,19 @@ async function must(
 const ENGINE_ANSWERS = `docker-engine answers 30 || { tail -n 1 /var/log/docker-engine.log; exit 1; }`;
 const ENGINE_TIMEOUT_MS = 40_000;
 
-/** Starts what a machine of the playground serves, to the student and to its peers. Repeatable. */
+/** A busy host is slow, not unable: kind's own wait for a node is longer. */
+const CLUSTER_TIMEOUT_MS = 240_000;
+
+/**
+ * Starts what a machine of the playground serves, to the student and to its peers. Repeatable. The nodes of a cluster are
+ * started and not waited for: it may be one that the student has broken.
+ */
 export async function startServices(p: PlaygroundProvisioning, machine: string): Promise<void> {
-  if (specOf(p, machine).needs.length > 0)
+  const { needs, kubernetes } = specOf(p, machine);
+  if (needs.length > 0)
     await must(p, machine, 'Starting the Docker engine', ENGINE_ANSWERS, ENGINE_TIMEOUT_MS);
+  if (kubernetes !== 'none')
+    await must(p, machine, 'Starting the nodes', 'lab-cluster resume', ENGINE_TIMEOUT_MS);
   if (p.playground.ssh) await must(p, machine, 'Starting ssh', START_SSHD, SSH_TIMEOUT_MS);
 }
 
@@ -107,7 +116,8 @@ const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** What the playground says, the same for each of its lessons. Repeatable. Throws SandboxError. */
 export async function provisionPlayground(p: PlaygroundProvisioning, machine: string): Promise<void> {
-  const { users, user } = specOf(p, machine);
+  const spec = specOf(p, machine);
+  const { users, user } = spec;
   if (users.length > 0) await must(p, machine, 'Making the users', addUsers(users), USERS_TIMEOUT_MS);
   const files = [
     ...(p.playground.files[machine] ?? []),
@@ -115,6 +125,9 @@ export async function provisionPlayground(p: PlaygroundProvisioning, machine: st
   ];
   if (files.length > 0) await p.runtime.putFiles(p.sandboxId, machine, files);
   await startServices(p, machine);
+  const nodes = nodesOf(spec);
+  if (nodes > 0)
+    await must(p, machine, 'Making the cluster', `lab-cluster make ${nodes}`, CLUSTER_TIMEOUT_MS);
   const init = p.playground.init[machine];
   if (init) await must(p, machine, "The playground's init script", init, INIT_TIMEOUT_MS);
   for (const wanted of p.playground.waitFor[machine] ?? [])

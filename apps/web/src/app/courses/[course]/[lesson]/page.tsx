@@ -38,11 +38,12 @@ export default async function LessonPage({ params }: LessonParams) {
     level: lesson.level,
     courseTitle,
     tasks: lesson.tasks.map(({ id, title }) => ({ id, title })),
-    machines: (playground?.machines ?? []).map(({ name, memoryBytes, cpus, needs }) => ({
+    machines: (playground?.machines ?? []).map(({ name, memoryBytes, cpus, needs, kubernetes }) => ({
       name,
       memoryBytes,
       cpus,
       engine: needs.length > 0,
+      kubernetes,
     })),
     engineInside: host?.engineInside[lesson.playground] ?? null,
     playgroundTitle: playground?.title ?? lesson.playground,
