@@ -1,0 +1,1 @@
+docker tag web:1 hello:1.0

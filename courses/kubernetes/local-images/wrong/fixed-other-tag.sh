@@ -1,0 +1,2 @@
+kubectl run trap-fixed --image=hello:1.0
+kubectl wait --for=condition=Ready pod/trap-fixed --timeout=40s

@@ -1,0 +1,4 @@
+docker tag hello:1.0 hello
+kubectl run trap --image=hello
+until kubectl get pod trap | grep Pull; do sleep 1; done
+# platform: answer policy echo Always

@@ -1,0 +1,2 @@
+kubectl run web --image=hello:1.0 --image-pull-policy=Always
+until kubectl get pod web | grep Pull; do sleep 1; done

@@ -1,0 +1,1 @@
+docker run -d --name web -p 80:80 hello:1.0

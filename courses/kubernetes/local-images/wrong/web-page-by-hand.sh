@@ -1,0 +1,4 @@
+kind load docker-image web:1 --name lab
+kubectl run web --image=web:1
+kubectl wait --for=condition=Ready pod/web --timeout=40s
+kubectl exec web -- sh -c "echo $VAR_WORD > /var/www/html/index.html"
