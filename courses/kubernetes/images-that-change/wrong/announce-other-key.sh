@@ -1,0 +1,1 @@
+kubectl create configmap local-registry-hosting -n kube-public --from-literal=host=localhost:5001

@@ -1,0 +1,1 @@
+kind load docker-image localhost:5001/hello:3.0 --name lab

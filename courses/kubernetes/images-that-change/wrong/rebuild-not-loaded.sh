@@ -1,0 +1,4 @@
+echo "$VAR_SECOND" > ~/hello/index.html
+docker build -t hello:1.0 ~/hello
+kubectl rollout restart daemonset/site
+kubectl rollout status daemonset/site --timeout=40s

@@ -1,0 +1,3 @@
+echo "$VAR_SECOND" > ~/hello/index.html
+docker build -t hello:1.0 ~/hello
+kind load docker-image hello:1.0 --name lab

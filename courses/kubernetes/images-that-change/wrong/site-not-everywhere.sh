@@ -1,0 +1,5 @@
+echo "$VAR_FIRST" > ~/hello/index.html
+docker build -t hello:1.0 ~/hello
+kind load docker-image hello:1.0 --name lab
+grep -v -e tolerations -e operator ~/site.yaml | kubectl apply -f -
+kubectl rollout status daemonset/site --timeout=40s

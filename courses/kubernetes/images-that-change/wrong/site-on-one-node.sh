@@ -1,0 +1,5 @@
+echo "$VAR_FIRST" > ~/hello/index.html
+docker build -t hello:1.0 ~/hello
+kind load docker-image hello:1.0 --name lab --nodes lab-worker
+kubectl apply -f ~/site.yaml
+until kubectl get pods | grep Running; do sleep 1; done

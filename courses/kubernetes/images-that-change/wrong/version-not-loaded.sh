@@ -1,0 +1,4 @@
+echo "$VAR_THIRD" > ~/hello/index.html
+docker build -t hello:1.1 ~/hello
+kubectl set image daemonset/site web=hello:1.1
+until kubectl get pods | grep Pull; do sleep 1; done

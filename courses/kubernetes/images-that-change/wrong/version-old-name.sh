@@ -1,0 +1,5 @@
+echo "$VAR_THIRD" > ~/hello/index.html
+docker build -t hello:1.0 -t hello:1.1 ~/hello
+kind load docker-image hello:1.0 hello:1.1 --name lab
+kubectl rollout restart daemonset/site
+kubectl rollout status daemonset/site --timeout=40s
