@@ -49,7 +49,15 @@ const MADE = '[ -e "$STUDENT_HOME/made" ] || { echo "not made"; exit 1; }';
 async function lies(task: Partial<CheckTask>): Promise<string[]> {
   const whole: CheckTask = {
     ...{ kind: 'check', needs: [], stableMs: 0, sticky: false, answers: [] },
-    ...{ id: 'made', title: 'Make it', machine: 'box', check: MADE, checkTimeoutMs: 1000, hints: [] },
+    ...{
+      id: 'made',
+      title: 'Make it',
+      machine: 'box',
+      check: MADE,
+      checkTimeoutMs: 1000,
+      hints: [],
+      functions: [],
+    },
     ...{ solution: 'touch ~/made', wrong: { elsewhere: 'touch ~/other' } },
     ...task,
   };
