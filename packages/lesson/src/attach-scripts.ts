@@ -21,6 +21,7 @@ export const SCRIPT_FOLDERS = ['checks', 'solutions', 'wrong', 'init'] as const;
 
 const START: Place = { line: 1, column: 1 };
 const RESET = /^# platform: reset ([a-z0-9-]+)\s*$/;
+const UNDO = /^# platform: undo[ \t]*$/;
 const ANSWER = /^# platform: answer ([a-z0-9-]+) \S/;
 
 /** `folder` is what problems call the lesson's folder; `machines` are those of its playground. */
@@ -117,12 +118,19 @@ function contentProblems(file: string, kind: keyof Scripts, script: string, mach
         message: 'Only solutions and wrong attempts can ask the platform',
         remedy: 'Remove this line.',
       });
+    } else if (UNDO.test(line)) {
+      const first = script.split('\n').findIndex((one) => UNDO.test(one)) === index;
+      if (kind === 'solutions')
+        problems.push({ ...at, message: 'Only a wrong attempt can be undone', remedy: 'Remove this line.' });
+      else if (!first)
+        problems.push({ ...at, message: 'This attempt is undone twice', remedy: 'Leave one such line.' });
     } else if (ANSWER.test(line)) {
     } else if (machine === undefined) {
       problems.push({
         ...at,
         message: `\`${line.trim()}\` can't be read`,
-        remedy: 'Write `# platform: reset NAME` or `# platform: answer FIELD COMMAND`, just so.',
+        remedy:
+          'Write `# platform: reset NAME`, `# platform: answer FIELD COMMAND` or `# platform: undo`, just so.',
       });
     } else if (!machines.includes(machine)) {
       const remedy = `${didYouMean(machine, machines)}It has ${list(machines)}.`;

@@ -71,6 +71,18 @@ test('an honest check holds', async () => {
   expect(await lies({})).toEqual([]);
 });
 
+test('wrong attempts that can be undone share the sandbox of the solution, and must not pass there', async () => {
+  const wrong = {
+    beside: 'echo beside >>~/seen; touch ~/other\n# platform: undo\nrm ~/other\n',
+    again: 'echo again >>~/seen; [ ! -e ~/other ] || touch ~/made\n# platform: undo',
+  };
+  expect(
+    await lies({ wrong, solution: '[ "$(cat ~/seen)" = "$(printf "beside\\nagain")" ] && touch ~/made' }),
+  ).toEqual([]);
+  const passes = { quick: 'touch ~/made\n# platform: undo\nrm ~/made\n' };
+  expect(await lies({ wrong: passes })).toEqual(['wrong/quick: passed']);
+});
+
 test.each<[string, Partial<CheckTask>, string[]]>([
   ['always passes', { check: 'exit 0' }, ['untouched: passed', 'wrong/elsewhere: passed']],
   ['never passes', { check: 'echo no; exit 1' }, ['solution: pending', 'solution, again: pending']],
