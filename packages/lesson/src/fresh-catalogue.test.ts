@@ -55,6 +55,17 @@ test('a changed playground reads its lessons again', async () => {
   expect((await saved).lessons).toEqual(['shop/open', 'shop/close']);
 });
 
+test("a course's changed functions read its lessons again", async () => {
+  const { opened, change } = await follow();
+  const before = opened.current.lessons.get('shop/close');
+  const saved = change(({ lessons }) => lessons.length > 0);
+  await writeFile(path.join(root, 'courses/shop/functions.sh'), 'shop() { :; }\n');
+  expect((await saved).lessons.toSorted()).toEqual(['shop/close', 'shop/open']);
+  expect(before).toMatchObject({ tasks: [{ functions: [] }] });
+  const after = opened.current.lessons.get('shop/close');
+  expect(after).toMatchObject({ tasks: [{ functions: [{ file: 'courses/shop/functions.sh' }] }] });
+});
+
 test('a lesson that breaks goes with its problem, and comes back when it is mended', async () => {
   const { change } = await follow();
   const sound = await readFile(lesson('open', 'lesson.md'), 'utf8');

@@ -68,6 +68,20 @@ test('a task has its machine and time limit, or those of the playground and the 
   ]);
 });
 
+test('the functions of its course stand before those of a lesson, for all its checks', async () => {
+  const root = await project();
+  await writeFile(path.join(root, 'courses/shop/functions.sh'), 'shop() { :; }');
+  await writeFile(path.join(root, 'courses/shop/open/functions.sh'), 'open() { :; }\n');
+  const { lessons, problems } = await loadCatalogue(root);
+  expect(problems).toEqual([]);
+  const of = (lesson: string) =>
+    lessons.get(lesson)?.tasks.map((task) => task.kind === 'check' && task.functions);
+  const shop = { file: 'courses/shop/functions.sh', text: 'shop() { :; }\n' };
+  const both = [shop, { file: 'courses/shop/open/functions.sh', text: 'open() { :; }\n' }];
+  expect(of('shop/open')).toEqual([both, both]);
+  expect(of('shop/close')).toEqual([[shop]]);
+});
+
 test('files keep their path, bytes and executable bit', async () => {
   const lesson = (await loadCatalogue(await project())).lessons.get('shop/open');
   const files = lesson?.files.m1?.map((file) => ({ ...file, bytes: Buffer.from(file.bytes).toString() }));
@@ -97,12 +111,16 @@ test('a lesson has another revision when anything of it has changed', async () =
     await appendFile(path.join(root, file), '# more\n');
     seen.push(await revision());
   }
+  for (const folder of ['courses/shop', lesson]) {
+    await writeFile(path.join(root, folder, 'functions.sh'), 'f() { :; }\n');
+    seen.push(await revision());
+  }
   await appendFile(path.join(root, lesson, 'lesson.md'), '\nMore.\n');
   seen.push(await revision());
   const playground = path.join(root, 'playgrounds/pair.yaml');
   await writeFile(playground, (await readFile(playground, 'utf8')).replace('pids: 100', 'pids: 101'));
   seen.push(await revision());
-  expect(new Set(seen).size).toBe(6);
+  expect(new Set(seen).size).toBe(8);
 });
 
 test('a link among the files is refused', async () => {

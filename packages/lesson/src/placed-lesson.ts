@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { KeptLessons } from './kept-lessons.ts';
 import { loadLesson, playgroundRevision } from './load-lesson.ts';
 import type { KnownPlaygrounds } from './parse-lesson.ts';
-import { readText } from './read-lesson-folder.ts';
+import { readFunctions, readText } from './read-lesson-folder.ts';
 import { readOutline } from './read-outline.ts';
 import type { Lesson, LessonHead, Problem } from './types.ts';
 
@@ -32,6 +32,8 @@ export class PlacedLesson {
   /** Its playground's name; null when it was broken from the first and may name any. */
   readonly #playground: string | null;
   readonly #madeOf: string;
+  /** What its course's functions.sh said. */
+  readonly #functions: string;
 
   /** Reads the head alone where that will do. Throws only when the disk fails. */
   constructor(where: Where, kept: KeptLessons) {
@@ -47,11 +49,12 @@ export class PlacedLesson {
     if (!this.head || !playgrounds.get(this.head.playground)) this.#read(false);
     this.#playground = this.head?.playground ?? null;
     this.#madeOf = this.#signature(playgrounds);
+    this.#functions = functionsOf(where);
   }
 
-  /** Whether `playgrounds` are, for this lesson, what it was read with. */
+  /** Whether `playgrounds` and the functions of its course are, for this lesson, what it was read with. */
   isMadeOf(playgrounds: KnownPlaygrounds): boolean {
-    return this.#madeOf === this.#signature(playgrounds);
+    return this.#madeOf === this.#signature(playgrounds) && this.#functions === functionsOf(this.#where);
   }
 
   #signature(playgrounds: KnownPlaygrounds): string {
@@ -89,6 +92,9 @@ export class PlacedLesson {
     return undefined;
   }
 }
+
+const functionsOf = ({ root, course }: Where): string =>
+  JSON.stringify(readFunctions(root, `courses/${course}`));
 
 /** A copy that holds nothing else of the lesson. */
 export function headOf(lesson: Lesson): LessonHead {

@@ -12,6 +12,7 @@ const task = (id: string): Task => ({
   title: id,
   machine: 'm1',
   check: 'secret check',
+  functions: [],
   checkTimeoutMs: 1000,
   hints: [],
   solution: 'secret solution',
