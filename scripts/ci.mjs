@@ -12,10 +12,11 @@ import {
   bringTestPackages,
   conclude,
   runBrowserTests,
+  runClusterTests,
   runLessonTests,
   runUnitTests,
 } from './run-tests.mjs';
-import { bringNode, build, makeClients, makeImages } from './set-up.mjs';
+import { bringNode, build, makeClients, makeClusterImage, makeImages } from './set-up.mjs';
 import { sum } from './test-results.mjs';
 
 /** What ends by itself after a test may take this long. */
@@ -54,13 +55,20 @@ async function buildAndTest() {
   } catch (error) {
     return [failure(error)];
   }
-  return [await runUnitTests(), await runLessonTests(), await runBrowserTests()];
+  // Before the lessons: with it, those on clusters are proved, too.
+  const image = await counted(makeClusterImage);
+  const counts = [image, await runUnitTests()];
+  if (image.failed === 0) counts.push(await runClusterTests());
+  counts.push(await runLessonTests(), await runBrowserTests());
+  return counts;
 }
 
 /** A step that counts as a test. */
-async function check(title, work) {
+const check = (title, work) => counted(() => step(title, work));
+
+async function counted(work) {
   try {
-    await step(title, work);
+    await work();
     return { passed: 1, failed: 0, skipped: 0 };
   } catch (error) {
     return failure(error);

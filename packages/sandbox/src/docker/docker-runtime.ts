@@ -19,6 +19,7 @@ import { LABEL, type MachineContainer, readMachine } from './labels.ts';
 import { StatsReader } from './machine-stats.ts';
 import { Machines } from './machines.ts';
 import { HostWays } from './nesting/host-ways.ts';
+import { OnDemandImages } from './on-demand-images.ts';
 import { openPort } from './open-port.ts';
 import { putFiles } from './put-files.ts';
 import { runScript } from './run-script.ts';
@@ -75,6 +76,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
   const broker = randomUUID();
   const engine = new Engine(host);
   const images = new Images(engine, imagesDir);
+  const onDemand = new OnDemandImages(imagesDir, (image) => images.has(image), Date.now);
   const machines = new Machines(engine, instance);
   const holders = dataDir ? new Holders({ engine, images, instance, imagesDir, dataDir, logger }) : null;
   const terminals = new Terminals({ engine, holders, broker });
@@ -213,13 +215,15 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       }
     },
     async prepare(specs) {
-      if (specs.some(({ needs }) => needs.length > 0)) await ways.find();
+      const nested = specs.some(({ needs }) => needs.length > 0);
+      await Promise.all([onDemand.look(specs), nested ? ways.find() : null]);
     },
     prepared: () => ways.known(),
     engineInside: (specs) =>
       specs.map(({ needs }) => ways.title(needs)).find((title) => title !== null) ?? null,
     cannotRun: (specs, egress = 'none') =>
       withoutImage(specs, imagesDir) ??
+      onDemand.refusal(specs) ??
       cannotRun(specs, egress, { info: known, allowed }) ??
       specs.map(({ needs }) => ways.refusal(needs)).find((refusal) => refusal !== null) ??
       null,
