@@ -5,7 +5,7 @@ import { Refused } from '../terminals/connection.ts';
 import type { Clock } from './bounded-lines.ts';
 import { ClusterWatch } from './cluster-watch.ts';
 
-interface ClusterPlace {
+export interface ClusterPlace {
   sandboxId: string;
   machine: string;
   /** The student's name on it. */
