@@ -1,5 +1,4 @@
 /** What the server tells the lesson page once. Public parts only. */
-import type { Kubernetes } from '@sandlot/lesson';
 
 export interface LessonFacts {
   /** `course/lesson`. */
@@ -10,8 +9,8 @@ export interface LessonFacts {
   level: string;
   courseTitle: string;
   tasks: { id: string; title: string }[];
-  /** `engine`: it has a Docker engine of its own. */
-  machines: { name: string; memoryBytes: number; cpus: number; engine: boolean; kubernetes: Kubernetes }[];
+  /** `engine`: it has a Docker engine of its own; `cluster`: its user reaches a Kubernetes cluster. */
+  machines: { name: string; memoryBytes: number; cpus: number; engine: boolean; cluster: boolean }[];
   /** How its machines get that engine, in a sentence's words; null for plain ones. */
   engineInside: string | null;
   playgroundTitle: string;

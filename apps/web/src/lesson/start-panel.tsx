@@ -22,7 +22,7 @@ export function StartPanel() {
         {facts.machines.length > 1 && ' They reach each other by name; nobody else reaches them.'}
       </p>
       <ul className="mt-5 overflow-hidden rounded-lg border border-term-line">
-        {facts.machines.map(({ name, memoryBytes, cpus, engine, kubernetes }) => (
+        {facts.machines.map(({ name, memoryBytes, cpus, engine, cluster }) => (
           <li
             key={name}
             className="flex items-center gap-3 border-term-line border-t bg-term-2 px-4 py-2.5 first:border-t-0"
@@ -30,7 +30,7 @@ export function StartPanel() {
             <Server size={15} aria-hidden="true" className="text-term-accent" />
             <span className="font-medium font-mono text-sm">{name}</span>
             <span className="tabular ml-auto text-term-dim text-xs">
-              {kubernetes !== 'none' ? 'Kubernetes · ' : engine && 'Docker · '}
+              {cluster ? 'Kubernetes · ' : engine && 'Docker · '}
               {bytes(memoryBytes)} memory · {cpus} CPU
             </span>
           </li>

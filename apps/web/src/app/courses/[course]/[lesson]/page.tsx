@@ -38,12 +38,12 @@ export default async function LessonPage({ params }: LessonParams) {
     level: lesson.level,
     courseTitle,
     tasks: lesson.tasks.map(({ id, title }) => ({ id, title })),
-    machines: (playground?.machines ?? []).map(({ name, memoryBytes, cpus, needs, kubernetes }) => ({
+    machines: (playground?.machines ?? []).map(({ name, memoryBytes, cpus, needs }) => ({
       name,
       memoryBytes,
       cpus,
       engine: needs.length > 0,
-      kubernetes,
+      cluster: playground?.clusters.includes(name) ?? false,
     })),
     engineInside: host?.engineInside[lesson.playground] ?? null,
     playgroundTitle: playground?.title ?? lesson.playground,
