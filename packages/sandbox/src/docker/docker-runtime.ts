@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Egress, Trust } from '@sandlot/lesson';
-import { type MachineStats, type RuntimeEvent, SandboxError, type SandboxRuntime } from '../runtime.ts';
+import {
+  type MachineStats,
+  type RuntimeEvent,
+  SandboxError,
+  type SandboxRuntime,
+  type SandboxSpec,
+} from '../runtime.ts';
 import { cannotRun, withoutImage } from './cannot-run.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { EGRESS_IMAGE, EgressGuard } from './egress-guard.ts';
@@ -19,6 +25,7 @@ import { LABEL, type MachineContainer, readMachine } from './labels.ts';
 import { StatsReader } from './machine-stats.ts';
 import { Machines } from './machines.ts';
 import { HostWays } from './nesting/host-ways.ts';
+import { type Lookup, type MirrorPlace, placeOf, type RegistryMirror } from './nesting/registry-mirror.ts';
 import { openPort } from './open-port.ts';
 import { putFiles } from './put-files.ts';
 import { runScript } from './run-script.ts';
@@ -42,6 +49,10 @@ export interface DockerRuntimeOptions {
   egress?: Egress;
   /** IPv4 addresses of the servers that machines with a way out ask for names. */
   dns?: string[];
+  /** The registry that engines inside pull through, and reach even without another way out. */
+  mirror?: RegistryMirror | null;
+  /** Finds the mirror's address; the host's own resolver when left out. */
+  lookup?: Lookup;
   /** Whom the operator lets in; decides which ways to an engine inside may be used. Default `public`. */
   trust?: Trust;
   /** Container runtimes of the engine that isolate root, as its configuration calls them. Default `sysbox-runc`. */
@@ -97,10 +108,13 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
   });
   const rules = allowed === 'open' ? openRules(dns, networkPool) : CLOSED_RULES;
   const egress = new EgressGuard({ engine, images, instance, rules });
-  const networks = new SandboxNetworks({ engine, instance, pool: readPool(networkPool), egress, info });
+  const mirror = options.mirror ?? null;
+  const pool = readPool(networkPool);
+  const networks = new SandboxNetworks({ engine, instance, pool, egress, mirror, info });
   const sandboxes = new Sandboxes({
     ...{ engine, instance, images, machines, networks, ways, holders, info },
     dns: rules.dns,
+    mirror: mirrorFor,
   });
 
   const emit = (event: RuntimeEvent) => {
@@ -174,6 +188,17 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     }
   }
 
+  const hasEngine = (spec: SandboxSpec) => spec.machines.some(({ needs }) => needs.length > 0);
+
+  /** A mirror that cannot be found costs the student nothing but the mirror. */
+  async function mirrorFor(spec: SandboxSpec): Promise<MirrorPlace | null> {
+    if (!mirror || !hasEngine(spec)) return null;
+    return placeOf(mirror, options.lookup).catch((error: Error) => {
+      logger?.warn({ sandbox: spec.id }, `made without the registry mirror: ${error.message}`);
+      return null;
+    });
+  }
+
   async function hangUpAllOrphans(): Promise<void> {
     for (const machine of await machines.all()) {
       if (!machine.running) continue;
@@ -232,7 +257,8 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     async create(spec, progress, signal) {
       const refusal = cannotRun(spec.machines, spec.egress, { info: known, allowed });
       if (refusal) throw new SandboxError('unsupported', `${refusal.reason} ${refusal.remedy}`);
-      if (spec.egress === 'open') await images.ensure(EGRESS_IMAGE, progress, signal);
+      if (spec.egress === 'open' || (mirror && hasEngine(spec)))
+        await images.ensure(EGRESS_IMAGE, progress, signal);
       await sandboxes.create(spec, progress, signal);
     },
     markReady: (sandboxId, machine) => sandboxes.markReady(sandboxId, machine),

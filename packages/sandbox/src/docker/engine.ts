@@ -280,6 +280,11 @@ export class Engine {
     return (await this.#ask(this.#docker.getContainer(containerId).getArchive({ path }))) as Readable;
   }
 
+  /** Unpacks a tar at the root of a container, which need not run. */
+  async putArchive(id: string, tar: NodeJS.ReadableStream): Promise<void> {
+    await this.#ask(this.#docker.getContainer(id).putArchive(tar, { path: '/' }));
+  }
+
   async networks(labels: Labels): Promise<FoundNetwork[]> {
     const all = await this.#ask(this.#docker.listNetworks({ filters: { label: asFilters(labels) } }));
     return all.map((one) => ({

@@ -24,6 +24,8 @@ export const LABEL = {
   spec: 'sandlot.spec',
   /** On a network: what the playground calls it. */
   network: 'sandlot.network',
+  /** On a network from which a registry mirror is reached. JSON: a MirrorPlace. */
+  mirror: 'sandlot.mirror',
   /** JSON: the machine's address on each of its networks, kept over resets. */
   addresses: 'sandlot.addresses',
   /** Its only address, of machines that were made when a sandbox had one network. */

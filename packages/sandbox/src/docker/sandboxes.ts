@@ -26,6 +26,8 @@ import {
 import type { Machines } from './machines.ts';
 import type { HostWays } from './nesting/host-ways.ts';
 import { nestedCommand, nestedHostConfig } from './nesting/nested-host-config.ts';
+import { putMirror } from './nesting/put-mirror.ts';
+import { type MirrorPlace, mirrorHosts } from './nesting/registry-mirror.ts';
 import { removed } from './removed.ts';
 import {
   addressesOf,
@@ -47,6 +49,8 @@ export interface SandboxesParts {
   holders: Holders | null;
   /** Whom machines with a way out ask for names. */
   dns: string[];
+  /** The registry mirror of a new sandbox's engines; null: none. */
+  mirror(spec: SandboxSpec): Promise<MirrorPlace | null>;
   info(): Promise<EngineInfo>;
 }
 
@@ -83,7 +87,7 @@ export class Sandboxes {
         spec.networks.length > 1 ? `Making networks ${spec.networks.join(', ')}` : 'Making a private network',
       );
       check();
-      const networks = await this.#parts.networks.create(spec);
+      const networks = await this.#parts.networks.create(spec, await this.#parts.mirror(spec));
       try {
         progress(`Starting ${spec.machines.map((machine) => machine.name).join(', ')}`);
         check();
@@ -142,7 +146,9 @@ export class Sandboxes {
     const host = (mounts: ContainerBody[]) => {
       const plain = hardened(spec, cores, mounts, first.open ? dns : []);
       const own = { [LABEL.instance]: instance, [LABEL.sandbox]: fresh.sandboxId };
-      return way ? nestedHostConfig(way, spec, plain, own) : plain;
+      if (!way) return plain;
+      const extra = first.mirror ? { ExtraHosts: mirrorHosts(first.mirror) } : {};
+      return { ...nestedHostConfig(way, spec, plain, own), ...extra };
     };
     const body = (mounts: ContainerBody[]) => ({
       Image: image,
@@ -152,7 +158,9 @@ export class Sandboxes {
       HostConfig: { ...host(mounts), NetworkMode: first.engineName },
       NetworkingConfig: { EndpointsConfig: { [first.engineName]: endpoint(fresh, first.name) } },
     });
-    return this.#createWithMounts(fresh, lent, body);
+    const id = await this.#createWithMounts(fresh, lent, body);
+    if (way && first.mirror) await putMirror(this.#parts.engine, id, first.mirror);
+    return id;
   }
 
   /** An engine may have no way to share our folder: then the machine is made without. */
