@@ -21,8 +21,9 @@ export interface Outside {
 }
 
 /** Answers HTTP on 8080, is the address of every name that it is asked for on 53, and writes down every other datagram. */
+// Not http.server's own: it asks for the host's name, and waits for an answer when the cable is there by then.
 const SERVER = `
-import http.server, socket, threading
+import http.server, socket, socketserver, threading
 class Page(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200); self.end_headers(); self.wfile.write(b"outside")
@@ -46,7 +47,7 @@ def names(host):
         s.sendto(query[:2] + bytes.fromhex("8180") + counts + query[12:end] + (answer if ipv4 else b""), who)
 for host in ${JSON.stringify([address, ...also])}: threading.Thread(target=names, args=(host,)).start()
 threading.Thread(target=listen, args=("0.0.0.0", 8080)).start()
-http.server.ThreadingHTTPServer(("0.0.0.0", 8080), Page).serve_forever()
+socketserver.ThreadingTCPServer(("0.0.0.0", 8080), Page).serve_forever()
 `;
 const DNS_RECORDER = `${SERVER}
 listen("127.0.0.1", 53)
