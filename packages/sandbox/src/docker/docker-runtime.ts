@@ -32,6 +32,7 @@ import { runScript } from './run-script.ts';
 import { SandboxNetworks } from './sandbox-networks.ts';
 import { Sandboxes } from './sandboxes.ts';
 import { stoppedMessage } from './stopped-message.ts';
+import { StorageLimit } from './storage-limit.ts';
 import { readPool } from './subnets.ts';
 import { Terminals } from './terminals.ts';
 import { writtenBytes } from './written-bytes.ts';
@@ -57,6 +58,8 @@ export interface DockerRuntimeOptions {
   trust?: Trust;
   /** Container runtimes of the engine that isolate root, as its configuration calls them. Default `sysbox-runc`. */
   nestedRuntimes?: string[];
+  /** `false`: machines are watched even where the engine's storage can limit what they write. */
+  storageLimit?: boolean;
   /** The one way to an engine inside that may be taken. */
   way?: string | null;
   /** Spelled like DOCKER_HOST; Docker's own rules when left out. */
@@ -111,8 +114,9 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
   const mirror = options.mirror ?? null;
   const pool = readPool(networkPool);
   const networks = new SandboxNetworks({ engine, instance, pool, egress, mirror, info });
+  const storage = options.storageLimit === false ? null : new StorageLimit({ engine, instance, info });
   const sandboxes = new Sandboxes({
-    ...{ engine, instance, images, machines, networks, ways, holders, info },
+    ...{ engine, instance, images, machines, networks, ways, holders, storage, info },
     dns: rules.dns,
     mirror: mirrorFor,
   });
@@ -123,7 +127,8 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
   /** Why we have ended a container. */
   const endedBecause = new Map<string, string>();
   const disk = new DiskWatch({
-    machines: async () => (await machines.all()).filter(({ running }) => running),
+    machines: async () =>
+      (await machines.all()).filter(({ running, labels }) => running && labels[LABEL.disk] !== 'engine'),
     sizes: async () => writtenBytes(engine, instance, await images.tag(FIRST_IMAGE)),
     freeBytes: async () => (engine.local && known ? freeBytes(known.rootDir) : null),
     async end({ id }, message) {
@@ -168,6 +173,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       reopened() {
         known = null;
         egress.forget();
+        storage?.forget();
         fenceAll()
           .then(() => machines.all())
           .then(async (all) => {
@@ -219,6 +225,9 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       await info();
       await fenceAll();
       disk.start();
+      // So that the first Start does not wait for it.
+      if (storage && (await images.has(FIRST_IMAGE)))
+        void images.tag(FIRST_IMAGE).then((tag) => storage.find(tag));
       const all = await machines.all();
       for (const machine of all) if (!machine.running) told.add(machine.id);
       await holders?.adopt(all);
@@ -227,10 +236,12 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     async findings() {
       try {
         const found = await engine.info();
-        const image = imageFinding(FIRST_IMAGE, await images.has(FIRST_IMAGE));
+        const built = await images.has(FIRST_IMAGE);
+        const image = imageFinding(FIRST_IMAGE, built);
+        const disks = storage ? [await storage.finding(built ? await images.tag(FIRST_IMAGE) : null)] : [];
         const held = holders ? [await holders.finding()] : [];
         await ways.find();
-        return [...engineFindings(found), image, ...held, ...ways.known()];
+        return [...engineFindings(found), ...disks, image, ...held, ...ways.known()];
       } catch (error) {
         if (!(error instanceof SandboxError) || error.code !== 'engine') throw error;
         const [reason = '', remedy = ''] = error.message.split(/(?<=\))\. /);
@@ -301,6 +312,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     async close() {
       holders?.close();
       await disk.close();
+      await storage?.close();
       await watch.close();
     },
   };

@@ -331,6 +331,11 @@ export class Engine {
     return found.length > 0;
   }
 
+  /** What its layers hold. */
+  async imageBytes(reference: string): Promise<number> {
+    return (await this.#ask(this.#docker.getImage(reference).inspect())).Size;
+  }
+
   /** Tags of one repository. */
   async tags(repository: string): Promise<string[]> {
     const found = await this.#ask(this.#docker.listImages({ filters: { reference: [repository] } }));

@@ -18,6 +18,8 @@ export const LABEL = {
   /** Milliseconds since 1970. */
   created: 'sandlot.created',
   expires: 'sandlot.expires',
+  /** `engine`: its storage limits all that the machine may write. Else the machine is watched. */
+  disk: 'sandlot.disk',
   /** How the machine got an engine of its own, see nesting/ways.ts; none on a plain machine. */
   way: 'sandlot.way',
   /** JSON: the machine's spec. */

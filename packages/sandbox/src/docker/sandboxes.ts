@@ -37,6 +37,7 @@ import {
   type SandboxNetworks,
 } from './sandbox-networks.ts';
 import { stoppedMessage } from './stopped-message.ts';
+import type { StorageLimit } from './storage-limit.ts';
 
 export interface SandboxesParts {
   engine: Engine;
@@ -47,6 +48,8 @@ export interface SandboxesParts {
   ways: HostWays;
   /** null: machines have no holders. */
   holders: Holders | null;
+  /** null: machines are watched, whatever the engine's storage could do. */
+  storage: StorageLimit | null;
   /** Whom machines with a way out ask for names. */
   dns: string[];
   /** The registry mirror of a new sandbox's engines; null: none. */
@@ -136,15 +139,19 @@ export class Sandboxes {
     labels: Record<string, string>,
     networks: SandboxNetwork[],
   ): Promise<string> {
-    const { info, holders, dns, ways, instance } = this.#parts;
+    const { info, holders, dns, ways, instance, storage } = this.#parts;
     const fresh = this.#fresh('', labels);
     const { spec } = fresh;
     const first = networkOf(networks, spec.networks[0] ?? '');
-    const [{ cores }, lent] = await Promise.all([info(), holders?.mounts(fresh) ?? []]);
+    const [{ cores }, lent, limited] = await Promise.all([
+      info(),
+      holders?.mounts(fresh) ?? [],
+      storage?.options(image, spec.diskBytes) ?? null,
+    ]);
     const named = labels[LABEL.way];
     const way = named ? ways.named(named) : null;
     const host = (mounts: ContainerBody[]) => {
-      const plain = hardened(spec, cores, mounts, first.open ? dns : []);
+      const plain = { ...hardened(spec, cores, mounts, first.open ? dns : []), ...limited };
       const own = { [LABEL.instance]: instance, [LABEL.sandbox]: fresh.sandboxId };
       if (!way) return plain;
       const extra = first.mirror ? { ExtraHosts: mirrorHosts(first.mirror) } : {};
@@ -153,7 +160,8 @@ export class Sandboxes {
     const body = (mounts: ContainerBody[]) => ({
       Image: image,
       Hostname: spec.name,
-      Labels: labels,
+      // What an engine inside holds is on a volume, which the storage does not count.
+      Labels: { ...labels, [LABEL.disk]: limited && !way ? 'engine' : 'watched' },
       ...(way ? { Cmd: nestedCommand(way) } : {}),
       HostConfig: { ...host(mounts), NetworkMode: first.engineName },
       NetworkingConfig: { EndpointsConfig: { [first.engineName]: endpoint(fresh, first.name) } },
