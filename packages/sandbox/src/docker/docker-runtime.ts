@@ -25,6 +25,7 @@ import { LABEL, type MachineContainer, readMachine } from './labels.ts';
 import { StatsReader } from './machine-stats.ts';
 import { Machines } from './machines.ts';
 import { HostWays } from './nesting/host-ways.ts';
+import { PROBE_LABEL } from './nesting/probe-way.ts';
 import { type Lookup, type MirrorPlace, placeOf, type RegistryMirror } from './nesting/registry-mirror.ts';
 import { openPort } from './open-port.ts';
 import { putFiles } from './put-files.ts';
@@ -34,6 +35,7 @@ import { Sandboxes } from './sandboxes.ts';
 import { stoppedMessage } from './stopped-message.ts';
 import { StorageLimit } from './storage-limit.ts';
 import { readPool } from './subnets.ts';
+import { sweepVolumes } from './sweep-volumes.ts';
 import { Terminals } from './terminals.ts';
 import { writtenBytes } from './written-bytes.ts';
 
@@ -224,6 +226,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       if (!watch.up) return;
       await info();
       await fenceAll();
+      await sweepVolumes(engine, [{ [LABEL.instance]: instance }, { [PROBE_LABEL]: instance }]);
       disk.start();
       // So that the first Start does not wait for it.
       if (storage && (await images.has(FIRST_IMAGE)))

@@ -185,6 +185,18 @@ export class Engine {
     );
   }
 
+  /** Names of the volumes with these labels that no container has. */
+  async looseVolumes(labels: Labels): Promise<string[]> {
+    const filters = { dangling: ['true'], label: asFilters(labels) };
+    const { Volumes } = await this.#ask(this.#docker.listVolumes({ filters: filters as never }));
+    return Volumes.map(({ Name }) => Name);
+  }
+
+  /** Refused while a container has it. */
+  async removeVolume(name: string): Promise<void> {
+    await this.#ask(this.#docker.getVolume(name).remove());
+  }
+
   async hasVolume(name: string): Promise<boolean> {
     const { Volumes } = await this.#ask(this.#docker.listVolumes({ filters: { name: [name] } as never }));
     return Volumes.some((volume) => volume.Name === name);

@@ -84,9 +84,12 @@ export class StorageLimit {
   async #try(image: string): Promise<Found> {
     const { engine, instance } = this.#parts;
     const limited = await this.#limited(image, TRY_BYTES);
+    const name = `sandlot-disk-${instance}-`;
+    for (const cut of await engine.containers({ [LABEL.instance]: instance }))
+      if (cut.name.startsWith(name)) await removed(() => engine.removeContainer(cut.id)); // an earlier try was cut short
     let id: string;
     try {
-      id = await engine.createContainer(`sandlot-disk-${instance}-${randomBytes(4).toString('hex')}`, {
+      id = await engine.createContainer(`${name}${randomBytes(4).toString('hex')}`, {
         Image: image,
         Cmd: ['/bin/sh', '-c', SCRIPT],
         Labels: { [LABEL.instance]: instance },
