@@ -16,7 +16,10 @@ import { PRIVILEGED } from './nesting/ways.ts';
 
 const DISK_BYTES = 3 * 2 ** 30;
 const FIRST_SOCKET = '/var/run/docker.sock';
-/** The mount alone holds the loop device, so that it goes with the container. */
+/**
+ * The mount alone holds the loop device, so that it goes with the container. In version 2 a cgroup that hands controllers
+ * down holds no processes itself.
+ */
 const SCRIPT = `set -e
 mkdir /engine
 loop=$(losetup -f --show /shared/disk)
@@ -24,6 +27,11 @@ mount "$loop" /engine
 losetup -d "$loop"
 mount -o remount,rw,bind /sys
 while read -r _ place type _; do case $type in cgroup | cgroup2) mount -o remount,rw,bind "$place" ;; esac; done </proc/mounts
+if [ -e /sys/fs/cgroup/cgroup.controllers ]; then
+  mkdir -p /sys/fs/cgroup/engine
+  xargs -rn1 </sys/fs/cgroup/cgroup.procs >/sys/fs/cgroup/engine/cgroup.procs || :
+  sed 's/^/+/; s/ / +/g' /sys/fs/cgroup/cgroup.controllers >/sys/fs/cgroup/cgroup.subtree_control
+fi
 umask 0
 exec dockerd --storage-driver=btrfs --data-root=/engine --bridge=none --iptables=false --host=unix:///shared/docker.sock`;
 

@@ -117,6 +117,23 @@ test('a sandbox without an engine inside does not reach it', async () => {
   expect(networks[0]?.labels[LABEL.mirror]).toBeUndefined();
 });
 
+test('on several networks just the first of a machine with an engine opens', async () => {
+  const spec = bench.spec(['box', 'db'], INSIDE);
+  const [box, db] = spec.machines;
+  if (!box || !db) throw new Error('no machines');
+  const plain = { ...db, image: 'linux', needs: [], networks: ['back'] };
+  const machines = [{ ...box, networks: ['front', 'back'] }, plain];
+  await bench.runtime.create({ ...spec, networks: ['front', 'back'], machines }, () => {});
+  const reaches = async (machine: string) => {
+    const script = `curl -fsS --max-time 3 ${V2}`;
+    return (await bench.runtime.run(spec.id, machine, { script, timeoutMs: 9000 })).exitCode === 0;
+  };
+  expect([await reaches('box'), await reaches('db')]).toEqual([true, false]);
+  const networks = await engine.networks({ [LABEL.sandbox]: spec.id });
+  const open = networks.filter(({ labels }) => LABEL.mirror in labels);
+  expect(open.map(({ labels }) => labels[LABEL.network])).toEqual(['front']);
+});
+
 test('without the setting no machine reaches it, and what was made with it is closed', async () => {
   const before = await outside.log();
   await beside({ mirror: null }, async (other) => {
