@@ -11,6 +11,8 @@ add_key, keyctl = {"x86_64": (248, 250), "aarch64": (217, 219)}[platform.machine
 ${body}
 PYTHON`;
 
+const SOCKET = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace('unix://', '');
+
 /** What a container's own fences leave read-only. */
 const OPEN_UP = `for mount in /sys /sys/fs/cgroup $(awk '$3 == "cgroup" || $3 == "cgroup2" { print $2 }' /proc/mounts); do
 mount -o remount,rw,bind $mount; done 2>/dev/null`;
@@ -35,7 +37,7 @@ export class HostSide {
         CapDrop: ['SYS_RESOURCE'],
         SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
         ...{ MaskedPaths: [], ReadonlyPaths: [], DeviceCgroupRules: ['a *:* rwm'] },
-        Mounts: [{ Type: 'bind', Source: '/var/run/docker.sock', Target: '/var/run/docker.sock' }],
+        Mounts: [{ Type: 'bind', Source: SOCKET, Target: '/var/run/docker.sock' }],
       },
     });
     await engine.startContainer(id);
