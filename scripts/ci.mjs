@@ -42,7 +42,9 @@ await main(async () => {
   for (const [title, tool, args] of INSPECTIONS)
     counts.push(await check(title, (tell) => run(tool, args, { onLine: tell })));
   counts.push(...(await buildAndTest()));
-  counts.push(await check('No container or network is left', () => expectNoMore(labelled, labelledBefore)));
+  counts.push(
+    await check('No container, network or volume is left', () => expectNoMore(labelled, labelledBefore)),
+  );
   if (stopEngine) await step('Stopping the Docker engine', () => stopEngine());
   counts.push(await check('No process or namespace is left', () => expectNoMore(livingTraces, tracesBefore)));
   return conclude(sum(counts), true);

@@ -61,7 +61,7 @@ async function openParts(
     instance: config.instance,
     imagesDir: path.join(config.root, 'docker'),
     dataDir: config.data,
-    egress: config.egress,
+    ...{ egress: config.egress, mirror: config.mirror },
     ...{ trust: config.trust, nestedRuntimes: config.nestedRuntimes, way: config.way },
     logger: log,
     ...(config.dns ? { dns: config.dns } : {}),
@@ -143,7 +143,11 @@ function serve(parts: Parts, why: string, config: Config): Services {
   const view = new LessonView(parts, { sandboxes, checks, terminals });
   return {
     ...{ parts, sandboxes, pool, screens, recordings, terminals, checks, view, why },
-    adminView: new AdminView(parts, { sandboxes, terminals, view, pool }, { why, dataDir: config.data }),
+    adminView: new AdminView(
+      parts,
+      { sandboxes, terminals, view, pool },
+      { why, dataDir: config.data, mirror: config.mirror },
+    ),
     identity: new Identity(config.secret, parts),
     // A secret of this process: a ticket that was used before a restart is worth nothing after it.
     tickets: new Tickets('ticket', randomBytes(32), parts.now),

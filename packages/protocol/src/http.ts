@@ -47,6 +47,15 @@ export const COOKIE = { user: 'sandlot_user', admin: 'sandlot_admin', preview: '
 
 export const Health = z.object({ ok: z.boolean(), engineUp: z.boolean() });
 
+/** Why a playground cannot run on the host, and what would help. */
+export const Refusal = z.object({
+  reason: z.string(),
+  remedy: z.string(),
+  /** It goes by itself, within a minute or so: ask again. */
+  passing: z.literal(true).optional(),
+});
+export type Refusal = z.infer<typeof Refusal>;
+
 /** What the host can do, and which lessons it cannot run. */
 export const HostInfo = z.object({
   runtime: RuntimeKind,
@@ -54,7 +63,7 @@ export const HostInfo = z.object({
   why: z.string(),
   engineUp: z.boolean(),
   /** By playground name; a playground that is missing here can run. */
-  cannotRun: z.record(z.string(), z.object({ reason: z.string(), remedy: z.string() })),
+  cannotRun: z.record(z.string(), Refusal),
   /** By playground name: how its machines get an engine of their own. Plain ones are missing. */
   engineInside: z.record(z.string(), z.string()),
 });

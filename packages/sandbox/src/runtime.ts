@@ -191,6 +191,15 @@ export type Progress = (text: string) => void;
 /** Machine -> network -> IPv4 address. */
 export type Addresses = Record<string, Record<string, string>>;
 
+/** Why machines cannot run here, for a person. */
+export interface Refusal {
+  reason: string;
+  /** What would help. */
+  remedy: string;
+  /** It goes by itself, within a minute or so: ask again. */
+  passing?: true;
+}
+
 export interface SandboxRuntime {
   readonly kind: 'docker' | 'process';
   /** Whether the engine answered last; always true for `process`. */
@@ -206,7 +215,7 @@ export interface SandboxRuntime {
   /** How machines like these get an engine of their own, for a person; null for plain ones, and where cannotRun says why not. */
   engineInside(machines: MachineSpec[]): string | null;
   /** null when these machines can run here; else why not and what would help. `egress` is `none` when left out. */
-  cannotRun(machines: MachineSpec[], egress?: Egress): { reason: string; remedy: string } | null;
+  cannotRun(machines: MachineSpec[], egress?: Egress): Refusal | null;
   /** True when the image is there. */
   hasImage(image: string): Promise<boolean>;
   /** Changes when what the image is made of does. Throws `image` when there is no such image. */

@@ -1,3 +1,5 @@
+import type { Refusal } from '@sandlot/protocol';
+
 /** What the server tells the lesson page once. Public parts only. */
 
 export interface LessonFacts {
@@ -15,6 +17,6 @@ export interface LessonFacts {
   engineInside: string | null;
   playgroundTitle: string;
   /** Why this host cannot run it, and what would help; null when it can. */
-  cannotRun: { reason: string; remedy: string } | null;
+  cannotRun: Refusal | null;
   next: { href: string; title: string } | null;
 }
