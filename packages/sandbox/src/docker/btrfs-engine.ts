@@ -72,7 +72,7 @@ export class BtrfsEngine {
     execFileSync('mkfs.btrfs', ['-q', disk], { env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` } });
     const machine = { memoryBytes: 2 ** 30, cpus: 2, pids: 1024, capabilities: [] as never[] };
     const spec = { ...machine, name: 'engine', image, user: 'root', users: [], networks: [], diskBytes: 0 };
-    const whole = { ...spec, needs: [] };
+    const whole = { ...spec, needs: [], kubernetes: 'none' as const };
     const shared = [
       { Type: 'bind', Source: this.#folder, Target: '/shared' },
       { Type: 'bind', Source: '/dev', Target: '/dev' },
