@@ -1,17 +1,5 @@
 # Both nodes pull the image from the registry, whatever they had before.
-engine() { timeout 5 docker "$@" 2>/dev/null; }
-engine version >/dev/null || not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
-# image_page IMAGE: the page in an image of Docker's.
-image_page() { engine run --rm --pull never --network none --entrypoint cat "$1" /var/www/html/index.html; }
-# built IMAGE PAGE: has Docker this image, with this page?
-built() {
-  engine image inspect "$1" >/dev/null || not_yet "Docker has no image $1."
-  found=$(image_page "$1") || not_yet "In $1 there is no file /var/www/html/index.html."
-  [ "$found" = "$2" ] || not_yet "In Docker, the page in $1 begins with \"$(printf '%.40s' "$found")\", and should be just \"$2\"."
-}
-for node in lab-control-plane lab-worker; do
-  container_running "$node" || not_yet "The node $node does not run. Start it: docker start $node"
-done
+nodes_run lab-control-plane lab-worker
 
 name=localhost:5001/hello:3.0
 container_running kind-registry || not_yet "There is no running container kind-registry."
