@@ -12,7 +12,7 @@ type Live = LiveSnapshot<ClusterState>;
 export function ClusterPill({ live: { link, value } }: { live: Live }) {
   const [tone, words] = pillWords(link, value);
   return (
-    <span role="status" className="min-w-0 truncate">
+    <span role="status" className="flex min-w-0">
       <Pill tone={tone} dot className="!h-[22px] !text-2xs">
         {words}
       </Pill>

@@ -29,8 +29,12 @@ export function NodeCard({ group: { node, pods }, highlight, several }: NodeCard
       )}
     >
       <h3 className="flex h-6 items-center gap-2 text-xs">
-        <span className={clsx('min-w-0 truncate font-medium text-ink', node && 'font-mono')}>{name}</span>
-        {node?.role && <span className="shrink-0 text-2xs text-ink-3">{node.role}</span>}
+        <span className={clsx('min-w-0 shrink-[0.2] truncate font-medium text-ink', node && 'font-mono')}>
+          {name}
+        </span>
+        {node?.role && !node.name.endsWith(node.role) && (
+          <span className="min-w-0 truncate text-2xs text-ink-3">{node.role}</span>
+        )}
         {node && (
           <span
             className={clsx(
