@@ -30,8 +30,8 @@ export function ClusterBody({ state, namespace, stale, onAll }: ClusterBodyProps
     <div
       ref={field}
       className={clsx(
-        'relative @2xl:grid @2xl:grid-cols-[minmax(0,1fr)_minmax(200px,250px)] gap-4 px-3.5 pt-1 pb-4 transition-opacity duration-300',
-        stale && 'opacity-55 saturate-50',
+        'relative @2xl:grid @2xl:grid-cols-[minmax(0,1fr)_minmax(200px,250px)] gap-4 px-3.5 pt-1 pb-4 transition-[filter] duration-300',
+        stale && 'grayscale',
       )}
     >
       <section aria-label="Nodes and pods">

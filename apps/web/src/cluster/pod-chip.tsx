@@ -54,7 +54,7 @@ export function PodChip({ pod, gone, highlight, several }: PodChipProps) {
             'relative z-1 flex h-[26px] max-w-full cursor-default items-center gap-1.5 rounded-sm border px-2 font-mono text-2xs transition-colors duration-150',
             pod.look === 'leaving' ? 'border-dashed bg-sunk text-ink-3' : 'bg-panel text-ink',
             meant ? '!border-accent !bg-accent-soft' : 'border-line-strong',
-            meant === false && '[&>*]:opacity-40',
+            meant === false && '!border-line [&_*]:!text-ink-3',
           )}
         >
           <Icon
