@@ -13,6 +13,7 @@ import { LessonPage } from './lesson-page.ts';
 
 const port = Number(new URL(E2E.origin).port) + 2;
 const origin = `http://127.0.0.1:${port}`;
+test.use({ baseURL: origin });
 let lessons: string;
 let data: string;
 let product: ChildProcess;
@@ -47,6 +48,7 @@ test.afterAll(async () => {
   for (const folder of [data, lessons]) rmSync(folder, { recursive: true, force: true });
 });
 
+const PATH = 'playgrounds/clusters';
 const shot = (name: string) => ({ path: `.sandlot/e2e-results/cluster-${name}.png` });
 const view = (page: Page) => page.getByRole('region', { name: 'Cluster' });
 const chip = (page: Page, name: string) => view(page).locator(`[data-pod="default/${name}"]`);
@@ -61,7 +63,7 @@ test('a student sees the Service find its pods, and a controller act', async ({ 
   test.setTimeout(240_000);
   await page.emulateMedia({ colorScheme: 'light' });
   const lesson = new LessonPage(page);
-  await page.goto(`${origin}/courses/playgrounds/clusters`);
+  await lesson.open(PATH);
   await lesson.start('dev');
   const button = page.getByRole('button', { name: 'Cluster', exact: true });
   await expect(button).toHaveAttribute('aria-expanded', 'false');
@@ -128,10 +130,16 @@ test('a student sees the Service find its pods, and a controller act', async ({ 
   await expect(cluster.getByRole('status')).toHaveText('Live');
 
   // It is as it was left after a reload, in the dark too.
+  const divider = page.getByRole('separator', { name: 'Height of the cluster' });
+  await divider.focus();
+  await page.keyboard.press('ArrowDown');
+  const height = await divider.getAttribute('aria-valuenow');
+  expect(Number(height)).toBeGreaterThan(42);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.reload();
+  await lesson.open(PATH);
   await expect(cluster.getByRole('status')).toHaveText('Live');
   await expect(row(page, 'web')).toBeVisible();
+  await expect(divider).toHaveAttribute('aria-valuenow', height ?? '');
   await isClean(page);
   await row(page, 'web').hover();
   await page.screenshot(shot('dark'));
@@ -141,7 +149,7 @@ test('a student sees the Service find its pods, and a controller act', async ({ 
   await expect(cluster).toContainText('There is no kubectl on later.');
   await isClean(page);
   await page.screenshot(shot('none'));
-  await page.reload();
+  await lesson.open(PATH);
   await expect(cluster).toContainText('There is no kubectl on later.');
   await cluster.getByRole('combobox', { name: 'Whose cluster' }).selectOption('dev');
 
@@ -172,7 +180,7 @@ test('a student sees the Service find its pods, and a controller act', async ({ 
 
   await button.click();
   await expect(cluster).toHaveCount(0);
-  await page.reload();
+  await lesson.open(PATH);
   await expect(button).toHaveAttribute('aria-expanded', 'false');
   await expect(cluster).toHaveCount(0);
   await lesson.choose('End sandbox', 'End sandbox');
