@@ -143,6 +143,7 @@ test('a playground has its numbers, exact, and defaults for what it leaves out',
     files: {},
     init: {},
     waitFor: {},
+    clusters: [],
     machines: [
       {
         name: 'm1',
@@ -243,4 +244,18 @@ test('courses stand in the order that they give, then by the names of their fold
   }
   const { courses } = await loadCatalogue(root);
   expect(courses.map(({ slug }) => slug)).toEqual(['gamma', 'beta', 'alpha', 'shop']);
+});
+
+test.each([
+  ['a machine says so', 'image: linux, cluster: true', ['a']],
+  ['the image kind has one', 'image: kind', ['a']],
+  ['even there it may be denied', 'image: kind, cluster: false', []],
+  ['others have none', 'image: linux', []],
+])('which machines have a cluster: %s', async (_name, keys, clusters) => {
+  const root = await project();
+  await writeFile(
+    path.join(root, 'playgrounds/net.yaml'),
+    `title: Net\nsummary: A cluster or none.\nmachines:\n  - {name: a, ${keys}}\n  - {name: b, image: linux}\n`,
+  );
+  expect((await loadCatalogue(root)).playgrounds.get('net')?.clusters).toEqual(clusters);
 });

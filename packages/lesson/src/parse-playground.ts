@@ -4,6 +4,9 @@ import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
 import { PlaygroundFile } from './schemas.ts';
 import type { Playground, Problem } from './types.ts';
 
+/** The image that comes with a cluster. */
+const CLUSTER_IMAGE = 'kind';
+
 type Read = Extract<ParsedYaml<(typeof PlaygroundFile)['_output']>, { value: unknown }>;
 
 /** Reads the text of `playgrounds/NAME.yaml`; `file` is what problems call it. Its folder is still to come. */
@@ -21,7 +24,7 @@ export function parsePlayground(
     playground: {
       name,
       ...rest,
-      machines: machines.map(({ memory, disk, networks, 'wait-for': _, ...machine }) => ({
+      machines: machines.map(({ memory, disk, networks, 'wait-for': _, cluster: __, ...machine }) => ({
         ...machine,
         memoryBytes: memory,
         diskBytes: disk,
@@ -34,6 +37,9 @@ export function parsePlayground(
           machine['wait-for'].length === 0 ? [] : [[machine.name, machine['wait-for']]],
         ),
       ),
+      clusters: machines
+        .filter(({ image, cluster = image === CLUSTER_IMAGE }) => cluster)
+        .map(({ name }) => name),
     },
   };
 }

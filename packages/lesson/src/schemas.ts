@@ -127,6 +127,12 @@ export const PlaygroundMachineFile = z.strictObject({
     .describe(
       'For containers on the machine: `engine`, a Docker engine of its own; `limits`, memory and processor limits of its containers that work; `privileged`, containers of it that are privileged.',
     ),
+  cluster: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: its user reaches a Kubernetes cluster by `kubectl`, and the lesson page offers a view of it. When left out, true for the image `kind` alone.',
+    ),
   'wait-for': z
     .array(
       z.union([

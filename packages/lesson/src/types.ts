@@ -234,6 +234,8 @@ export interface Playground {
   init: Record<string, string>;
   /** Machine -> what is waited for after init. */
   waitFor: Record<string, WaitFor[]>;
+  /** Machines whose user reaches a Kubernetes cluster by `kubectl`: the lesson page offers a view of it. */
+  clusters: string[];
 }
 
 /** What is wrong with an author's file, and what would be right. */

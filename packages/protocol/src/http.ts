@@ -14,6 +14,7 @@
  *   POST   /api/sandboxes/:id/check    CheckBody   -> LessonState   (after the check has run)
  *   DELETE /api/sandboxes/:id                      -> LessonState
  *   POST   /api/sandboxes/:id/terminals TerminalBody -> TerminalTicket
+ *   POST   /api/sandboxes/:id/cluster  LookBody    -> TerminalTicket (for one /ws/cluster)
  *   GET    /api/sandboxes/:id/terminals/:machine/:name -> Foreground
  *   PATCH  /api/sandboxes/:id/terminals/:machine/:name TerminalChange -> LessonState
  *   DELETE /api/sandboxes/:id/terminals/:machine/:name -> LessonState (its program is hung up)
@@ -33,6 +34,7 @@
  *   WS     /ws/lesson?lesson=course/lesson         <- LessonState as JSON text
  *   WS     /ws/admin                               <- AdminState as JSON text
  *   WS     /ws/terminal                            frames.ts
+ *   WS     /ws/cluster?ticket=T                    <- ClusterState as JSON text
  *
  * Who asks is told by the cookie `sandlot_user` (a guest gets one from the first POST .../start) and, for
  * /api/admin and /ws/admin, `sandlot_admin`. Requests that change something must carry an Origin of ours.

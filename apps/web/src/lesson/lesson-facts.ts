@@ -10,8 +10,8 @@ export interface LessonFacts {
   level: string;
   courseTitle: string;
   tasks: { id: string; title: string }[];
-  /** `engine`: it has a Docker engine of its own. */
-  machines: { name: string; memoryBytes: number; cpus: number; engine: boolean }[];
+  /** `engine`: it has a Docker engine of its own; `cluster`: its user reaches a Kubernetes cluster. */
+  machines: { name: string; memoryBytes: number; cpus: number; engine: boolean; cluster: boolean }[];
   /** How its machines get that engine, in a sentence's words; null for plain ones. */
   engineInside: string | null;
   playgroundTitle: string;

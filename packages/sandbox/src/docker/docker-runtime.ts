@@ -18,6 +18,7 @@ import { Engine, type EngineEvent, type EngineInfo } from './engine.ts';
 import { isMissing } from './engine-fault.ts';
 import { engineFindings, imageFinding } from './engine-findings.ts';
 import { EngineWatch } from './engine-watch.ts';
+import { follow } from './follow.ts';
 import { hangUpOrphans } from './hang-up.ts';
 import { Holders } from './holders.ts';
 import { Images } from './images.ts';
@@ -289,6 +290,8 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       machines.use(sandboxId, machine, ({ id, spec }) => runScript(engine, id, spec, request)),
     connect: (sandboxId, machine, port) =>
       machines.use(sandboxId, machine, (it) => openPort(engine, it, port)),
+    follow: (sandboxId, machine, request) =>
+      machines.use(sandboxId, machine, ({ id, spec }) => follow(engine, id, spec, request)),
     putFiles: (sandboxId, machine, files) =>
       machines.use(sandboxId, machine, ({ id, spec }) => putFiles(engine, id, spec, files)),
     async addresses(sandboxId) {

@@ -42,6 +42,7 @@ const playground: Playground = {
   files: {},
   init: {},
   waitFor: {},
+  clusters: [],
 };
 const MADE = '[ -e "$STUDENT_HOME/made" ] || { echo "not made"; exit 1; }';
 

@@ -44,6 +44,7 @@ export default async function LessonPage({ params }: LessonParams) {
       memoryBytes,
       cpus,
       engine: needs.length > 0,
+      cluster: playground?.clusters.includes(name) ?? false,
     })),
     engineInside: host?.engineInside[lesson.playground] ?? null,
     playgroundTitle: playground?.title ?? lesson.playground,
