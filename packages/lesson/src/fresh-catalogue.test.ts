@@ -211,11 +211,11 @@ test('a lesson that is written again and again is read within a second', async (
   const file = lesson('close', 'lesson.md');
   const text = await readFile(file, 'utf8');
   const { clock, write } = stillClock((waits) => write(file, withTitle(text, `Number ${waits}`)));
-  const { opened, change } = await follow(false, { clock });
+  const { change } = await follow(false, { clock });
   const read = change(({ lessons }) => lessons.includes('shop/close'));
   await write(file, withTitle(text, 'Number 0'));
-  await read;
-  expect(opened.current.heads.get('shop/close')?.title).toBe('Number 10');
+  // Waits of 100 ms; the first one may be shorter, for the folder was written a moment before.
+  expect((await read).catalogue.heads.get('shop/close')?.title).toMatch(/^Number 1[01]$/);
 });
 
 test('a lesson that is asked for while it is being saved is absent for this once, and nobody is told', async () => {
