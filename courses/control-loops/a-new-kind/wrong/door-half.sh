@@ -1,0 +1,4 @@
+cd
+sed -i -e 's/# (4) A second door.*/subresources: {status: {}}/' \
+  -e 's/# (4) What is.*/status: {type: object, properties: {readyReplicas: {type: integer}}}/' crd.yaml
+kubectl apply -f crd.yaml

@@ -1,0 +1,4 @@
+cd
+sed -i -e 's/name: TODO/name: lab.example.websites/' \
+  -e 's/# (2).*/html: {type: string}\n                replicas: {type: integer}/' crd.yaml
+kubectl apply -f crd.yaml

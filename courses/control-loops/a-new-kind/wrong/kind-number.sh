@@ -1,0 +1,5 @@
+cd
+sed -i -e 's/name: TODO/name: websites.lab.example/' \
+  -e 's/# (2).*/html: {type: string}\n                replicas: {type: number}/' crd.yaml
+kubectl apply -f crd.yaml
+kubectl wait crd websites.lab.example --for condition=Established --timeout 20s

@@ -1,0 +1,1 @@
+kubectl label pod "$(kubectl get pods -l app=web -o jsonpath='{.items[0].metadata.name}')" state=quarantine

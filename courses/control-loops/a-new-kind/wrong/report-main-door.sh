@@ -1,0 +1,3 @@
+kubectl apply -f ~/hello.yaml
+kubectl patch website hello --type=merge -p '{"spec": {"replicas": 3}}'
+kubectl patch website hello --type=merge -p '{"status": {"readyReplicas": 0, "observedGeneration": 2}}'

@@ -1,0 +1,2 @@
+kubectl apply -f ~/hello.yaml
+kubectl patch website hello --subresource=status --type=merge -p '{"status": {"readyReplicas": 0, "observedGeneration": 1}}'
