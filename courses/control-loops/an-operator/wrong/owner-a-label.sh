@@ -1,0 +1,2 @@
+cd
+sed -i '/# (3)/a annotations: {owner: .metadata.uid},' children.jq

@@ -1,0 +1,3 @@
+cd
+uid=$(kubectl get website hello -o jsonpath='{.metadata.uid}')
+sed -i "/# (3)/a ownerReferences: [{apiVersion, kind, name: .metadata.name, uid: \"$uid\", controller: true}]," children.jq
