@@ -1,0 +1,31 @@
+# Offers changes of a Website to the API, which answers and does not keep them.
+work=$(mktemp -d) || not_yet "There is no room left in /tmp, not even for a small file."
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' INT TERM
+timeout 5 docker version >/dev/null 2>&1 ||
+  not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
+timeout 5 kind get kubeconfig --name lab >"$work/config" 2>/dev/null ||
+  not_yet "The cluster lab is gone, or its node does not run. If docker start lab-control-plane does not bring it back, press Reset."
+api() { timeout 8 kubectl --kubeconfig "$work/config" --cache-dir "$work/cache" --request-timeout 6s "$@" 2>/dev/null; }
+[ "$(api get --raw /readyz)" = ok ] ||
+  not_yet "The API server of cluster lab does not answer. Wait a few seconds; if it stays so, press Reset."
+api get crd websites.lab.example -o name >/dev/null || not_yet "The kind Website is gone. Bring it back: kubectl apply -f ~/crd.yaml"
+site=$(api get websites -n default -o json | jq -r '[.items[] | select(.metadata.deletionTimestamp == null) | .metadata.name][0] // empty')
+[ -n "$site" ] || not_yet "There is no Website in the namespace default to try it on. Make one."
+offer() { timeout 8 kubectl --kubeconfig "$work/config" --cache-dir "$work/cache" --request-timeout 6s "$@" --dry-run=server -o name >/dev/null 2>"$work/refused"; }
+refused() { tr '\n' ' ' <"$work/refused" | cut -c 1-200; }
+patch() { offer patch website "$site" -n default --type=merge -p "$1"; }
+create() {
+  printf '{"apiVersion": "lab.example/v1", "kind": "Website", "metadata": {"name": "probe"}, "spec": %s}' "$1" >"$work/new"
+  offer create -n default --validate=false -f "$work/new"
+}
+patch '{"spec": {"html": "<p>probe</p>", "replicas": 3}}' || not_yet "The html and the replicas of a Website should be free to change. The API says: $(refused)"
+for domain in shop.example probe.lab.example; do
+  create "{\"domain\": \"$domain\", \"html\": \"x\"}" || not_yet "A new Website may have any domain, such as $domain. The API says: $(refused)"
+  if patch "{\"spec\": {\"domain\": \"$domain\"}}"; then not_yet "The API lets the domain of the Website $site become $domain."; fi
+  grep -Eqi 'invalid|denied|forbidden' "$work/refused" || not_yet "The API did not answer whether a domain may be changed: $(refused)"
+done
+if patch '{"spec": {"domain": null}}'; then not_yet "The API lets the domain of the Website $site be taken away."; fi
+if create '{"domain": "../../etc/passwd", "html": "x"}'; then
+  not_yet "The API takes ../../etc/passwd for a domain. The pattern that was there should stay."
+fi

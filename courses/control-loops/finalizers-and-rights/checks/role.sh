@@ -1,0 +1,53 @@
+# What may the ServiceAccount do, and what more than that?
+work=$(mktemp -d) || not_yet "There is no room left in /tmp, not even for a small file."
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' INT TERM
+timeout 5 docker version >/dev/null 2>&1 ||
+  not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
+timeout 5 kind get kubeconfig --name lab >"$work/config" 2>/dev/null ||
+  not_yet "The cluster lab is gone, or its node does not run. If docker start lab-control-plane does not bring it back, press Reset."
+api() { timeout 8 kubectl --kubeconfig "$work/config" --cache-dir "$work/cache" --request-timeout 6s "$@" 2>/dev/null; }
+[ "$(api get --raw /readyz)" = ok ] ||
+  not_yet "The API server of cluster lab does not answer. Wait a few seconds; if it stays so, press Reset."
+who=system:serviceaccount:op:op
+api get serviceaccount op -n op -o name >/dev/null || not_yet "There is no ServiceAccount op in the namespace op. Hand it in: kubectl apply -f ~/role.yaml"
+may() {
+  printf '{"apiVersion": "authorization.k8s.io/v1", "kind": "SubjectAccessReview", "spec": {"user": "%s", "groups": ["system:serviceaccounts", "system:serviceaccounts:op", "system:authenticated"], "resourceAttributes": {"verb": "%s", "group": "%s", "resource": "%s", "subresource": "%s"}}}' \
+    "$who" "$1" "$2" "${3%%/*}" "$(printf %s "$3" | sed -n 's,.*/,,p')" | api create --validate=false -f - -o jsonpath='{.status.allowed}'
+}
+needs() {
+  answer=$(may "$1" "$2" "$3")
+  case $answer in
+    true) ;;
+    false) not_yet "op may not $1 $3 in all namespaces, which the operator does." ;;
+    *) not_yet "The API did not say whether op may $1 $3. The check looks again soon." ;;
+  esac
+}
+# What it may do besides, by what the API says to op itself. Everybody may ask about themselves.
+printf '{"apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectRulesReview", "spec": {"namespace": "default"}}' |
+  api create --as "$who" --validate=false -f - -o json >"$work/rules" || not_yet "The API did not say what op may do. The check looks again soon."
+jq -e '.status.incomplete | not' "$work/rules" >/dev/null ||
+  not_yet "The API can't tell all that op may do: $(jq -r '.status.evaluationError // "a binding names a role that is not there"' "$work/rules" | head -n 1 | cut -c 1-160)"
+more=$(jq -r '
+  def fine($group; $resource; $verb):
+    ($group == "lab.example" and ($resource | IN("websites", "websites/status", "websites/finalizers"))
+      or $group == "" and ($resource | IN("configmaps", "events"))
+      or $group == "events.k8s.io" and $resource == "events"
+      or $group == "apps" and $resource == "deployments"
+      or $group == "coordination.k8s.io" and $resource == "leases")
+    and ($verb | IN("get", "list", "watch", "create", "update", "patch"))
+    or ($group | IN("authorization.k8s.io", "authentication.k8s.io")) and ($resource | startswith("self")) and $verb == "create";
+  def said: if . == "*" then "anything" else . end;
+  [.status.resourceRules[] | .verbs[] as $verb | .apiGroups[] as $group | .resources[] as $resource
+    | select(fine($group; $resource; $verb) | not)
+    | if $verb == "*" then "do anything with \($resource | said)" else "\($verb) \($resource | said)" end]
+  | unique | .[0] // empty' "$work/rules")
+[ -z "$more" ] || not_yet "op may $more, which the operator never does."
+needs list lab.example websites
+needs patch lab.example websites
+needs patch lab.example websites/status
+needs create '' configmaps
+needs patch '' configmaps
+needs get apps deployments
+needs create apps deployments
+needs patch apps deployments

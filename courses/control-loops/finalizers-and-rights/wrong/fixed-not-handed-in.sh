@@ -1,0 +1,2 @@
+cd
+sed -i 's/# (3).*/x-kubernetes-validations: [{rule: self == oldSelf}]/' crd.yaml

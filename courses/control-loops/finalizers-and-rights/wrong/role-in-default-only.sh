@@ -1,0 +1,4 @@
+cd
+sed -i 's/# (4).*/- {apiGroups: ["", apps, lab.example], resources: [configmaps, deployments, websites\/status], verbs: [get, create, patch]}/' role.yaml
+sed -i 's/^kind: ClusterRoleBinding$/kind: RoleBinding/' role.yaml
+kubectl apply -f role.yaml

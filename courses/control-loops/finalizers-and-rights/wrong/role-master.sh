@@ -1,0 +1,3 @@
+cd
+kubectl apply -f role.yaml
+kubectl create clusterrolebinding op-may-all --clusterrole cluster-admin --serviceaccount op:op

@@ -1,0 +1,3 @@
+cd
+sed -i 's/# (4).*/- {apiGroups: ["", apps], resources: [configmaps, deployments], verbs: [get, create, patch]}/' role.yaml
+kubectl apply -f role.yaml

@@ -1,0 +1,1 @@
+kubectl patch website old --type=merge -p '{"metadata": {"finalizers": []}}'
