@@ -1,15 +1,6 @@
 # A ready pod that a ReplicaSet of web has made and no longer owns, and three ready ones that it does own.
-work=$(mktemp -d) || not_yet "There is no room left in /tmp, not even for a small file."
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' INT TERM
-timeout 5 docker version >/dev/null 2>&1 ||
-  not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
-timeout 5 kind get kubeconfig --name lab >"$work/config" 2>/dev/null ||
-  not_yet "The cluster lab is gone, or its node does not run. If docker start lab-control-plane does not bring it back, press Reset."
-api() { timeout 8 kubectl --kubeconfig "$work/config" --cache-dir "$work/cache" --request-timeout 6s "$@" 2>/dev/null; }
-[ "$(api get --raw /readyz)" = ok ] ||
-  not_yet "The API server of cluster lab does not answer. Wait a few seconds; if it stays so, press Reset."
-api get pods,deployments,replicasets -n default -o json >"$work/objects" || not_yet "The API does not list the pods of the namespace default."
+cluster_answers
+list_pods
 wanted=$(jq -r '.items[] | select(.kind == "Deployment" and .metadata.name == "web") | .spec.replicas' "$work/objects")
 [ -n "$wanted" ] || not_yet "The Deployment web is gone. Reset brings it back."
 [ "$wanted" -eq 3 ] || not_yet "web wants $wanted replicas now. It should want 3: kubectl scale deployment web --replicas 3"

@@ -1,18 +1,9 @@
 # The uid is of a pod of web that ran within the last hour, as the events show, and runs no more; web is complete again.
-work=$(mktemp -d) || not_yet "There is no room left in /tmp, not even for a small file."
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' INT TERM
-timeout 5 docker version >/dev/null 2>&1 ||
-  not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
-timeout 5 kind get kubeconfig --name lab >"$work/config" 2>/dev/null ||
-  not_yet "The cluster lab is gone, or its node does not run. If docker start lab-control-plane does not bring it back, press Reset."
-api() { timeout 8 kubectl --kubeconfig "$work/config" --cache-dir "$work/cache" --request-timeout 6s "$@" 2>/dev/null; }
-[ "$(api get --raw /readyz)" = ok ] ||
-  not_yet "The API server of cluster lab does not answer. Wait a few seconds; if it stays so, press Reset."
+cluster_answers
 uid=$(printf %s "$ANSWER" | tr -d '[:space:]"' | tr '[:upper:]' '[:lower:]')
 printf %s "$uid" | grep -Eqx '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' ||
   not_yet "\"$(printf %s "$ANSWER" | head -n 1 | cut -c 1-60)\" is no uid: that is 8, 4, 4, 4 and 12 digits from 0 to f, with hyphens between."
-api get pods,deployments,replicasets -n default -o json >"$work/objects" || not_yet "The API does not list the pods of the namespace default."
+list_pods
 holder=$(jq -r --arg uid "$uid" '.items[] | select(.metadata.uid == $uid) | "\(.kind) \(.metadata.name)"' "$work/objects")
 case $holder in
   '') ;;

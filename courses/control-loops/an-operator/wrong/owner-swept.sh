@@ -6,8 +6,14 @@ cat > part <<'END'
       kubectl get website "$name" -n "$namespace" > /dev/null 2>&1 || kubectl delete deployment,configmap "$name" -n "$namespace"
     done
 END
-sed -i '/^  local site/r part' operator.sh
+sed -i.begun '/^  local site/r part' operator.sh
 rm part
 pkill -x operator.sh
 while pgrep -x operator.sh > /dev/null; do sleep 0.1; done
+nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
+# platform: undo
+cd
+pkill -x operator.sh
+while pgrep -x 'operator.sh|kubectl' > /dev/null; do sleep 0.1; done
+mv operator.sh.begun operator.sh
 nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
