@@ -70,6 +70,11 @@ forbid() {
               matchResources: {namespaceSelector: {matchLabels: {"kubernetes.io/metadata.name": $name}}}}}]}' |
     api create -f - >/dev/null || cannot_check "No policy can be made for the namespace of the probe."
 }
+# denied OBJECT: does it answer so, and not only fail? What is offered is not kept.
+denied() {
+  printf %s "$1" | timeout 8 kubectl --kubeconfig "$work/config" --cache-dir "$work/cache" --request-timeout 6s \
+    create -n "$probe" --dry-run=server --validate=false -f - 2>&1 | grep -q "ValidatingAdmissionPolicy '$probe'"
+}
 forbid <<'END'
 {
   "matchConstraints": {"resourceRules": [
@@ -81,8 +86,8 @@ forbid <<'END'
   "validations": [{"expression": "request.userInfo.username == 'system:serviceaccount:op:op'"}]
 }
 END
-in_force() { ! api create configmap x -n "$probe" --dry-run=server >/dev/null; }
-within 10 in_force || cannot_check "A policy that forbids all but op to write did not come into force."
+within 10 denied '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}}' ||
+  cannot_check "A policy that forbids all but op to write did not come into force."
 file=$sites/$probe.example.html
 website one "$probe.example"
 missing() {
