@@ -1,5 +1,6 @@
 # Wishes for two Websites in a namespace that nobody could know, and asks their pods for the page.
-begin_namespace
+reach_cluster
+make_probe
 first='<h1 class="probe">'"$probe"' & "one"</h1>'
 second="<p>it's $probe: {two}</p>"
 website one "$(jq -n --arg html "$first" '{html: $html, replicas: 2}')"

@@ -1,5 +1,6 @@
 # Changes the page of a Website, then its replicas, and asks the pods.
-begin_namespace
+reach_cluster
+make_probe
 website one '{"html": "first", "replicas": 1}'
 # serving NUMBER PAGE: are so many ready, and does each of them serve this page?
 serving() {

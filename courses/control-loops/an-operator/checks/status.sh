@@ -1,5 +1,6 @@
 # Makes pods impossible for a while, and compares the status with what the Deployment says.
-begin_namespace
+reach_cluster
+make_probe
 website one '{"html": "probe", "replicas": 1}'
 # reports READY GENERATION: does the status say this?
 reports() {

@@ -1,19 +1,10 @@
 # Offers changes of a Website to the API, which answers and does not keep them.
-work=$(mktemp -d) || not_yet "There is no room left in /tmp, not even for a small file."
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' INT TERM
-timeout 5 docker version >/dev/null 2>&1 ||
-  not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
-timeout 5 kind get kubeconfig --name lab >"$work/config" 2>/dev/null ||
-  not_yet "The cluster lab is gone, or its node does not run. If docker start lab-control-plane does not bring it back, press Reset."
-api() { timeout 8 kubectl --kubeconfig "$work/config" --cache-dir "$work/cache" --request-timeout 6s "$@" 2>/dev/null; }
-[ "$(api get --raw /readyz)" = ok ] ||
-  not_yet "The API server of cluster lab does not answer. Wait a few seconds; if it stays so, press Reset."
+reach_cluster
 api get crd websites.lab.example -o name >/dev/null || not_yet "The kind Website is gone. Bring it back: kubectl apply -f ~/crd.yaml"
 found=$(api get websites -n default -o json | jq -r '[.items[] | select(.metadata.deletionTimestamp == null) | "\(.metadata.name) \(.spec.domain)"][0] // empty')
 site=${found% *}
 [ -n "$site" ] || not_yet "There is no Website in the namespace default to try it on. Make one."
-offer() { timeout 8 kubectl --kubeconfig "$work/config" --cache-dir "$work/cache" --request-timeout 6s "$@" --dry-run=server -o name >/dev/null 2>"$work/refused"; }
+offer() { api_says "$@" --dry-run=server -o name >/dev/null 2>"$work/refused"; }
 refused() { tr '\n' ' ' <"$work/refused" | cut -c 1-200; }
 patch() { offer patch website "$site" -n default --type=merge -p "$1"; }
 create() {

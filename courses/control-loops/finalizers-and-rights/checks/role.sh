@@ -1,14 +1,5 @@
 # What may the ServiceAccount do, and what more than that?
-work=$(mktemp -d) || not_yet "There is no room left in /tmp, not even for a small file."
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' INT TERM
-timeout 5 docker version >/dev/null 2>&1 ||
-  not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
-timeout 5 kind get kubeconfig --name lab >"$work/config" 2>/dev/null ||
-  not_yet "The cluster lab is gone, or its node does not run. If docker start lab-control-plane does not bring it back, press Reset."
-api() { timeout 8 kubectl --kubeconfig "$work/config" --cache-dir "$work/cache" --request-timeout 6s "$@" 2>/dev/null; }
-[ "$(api get --raw /readyz)" = ok ] ||
-  not_yet "The API server of cluster lab does not answer. Wait a few seconds; if it stays so, press Reset."
+reach_cluster
 who=system:serviceaccount:op:op
 api get serviceaccount op -n op -o name >/dev/null || not_yet "There is no ServiceAccount op in the namespace op. Hand it in: kubectl apply -f ~/role.yaml"
 # What it may do besides, by what the API says to op itself. Everybody may ask about themselves.
