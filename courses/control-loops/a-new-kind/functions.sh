@@ -1,7 +1,9 @@
-# For checks that offer Websites to the API.
-
-# Ends the check when the definition of Website is not in force, or is of another scope or version than it was.
-find_kind() {
+# list_pods: the pods of the namespace default, and what may own them, in $work/objects
+list_pods() {
+  api get pods,deployments,replicasets -n default -o json >"$work/objects" || not_yet "The API does not list the pods of the namespace default."
+}
+# website_is_known: is the definition of the kind in force? It is in $work/crd then.
+website_is_known() {
   api get crd -o json >"$work/kinds" || not_yet "The API does not list its definitions."
   jq '.items[] | select(.spec.group == "lab.example" and .spec.names.kind == "Website")' "$work/kinds" >"$work/crd"
   [ -s "$work/crd" ] || not_yet "The API has no definition of the kind Website in the group lab.example. Hand it in: kubectl apply -f ~/crd.yaml"
@@ -12,9 +14,9 @@ find_kind() {
   [ "$(jq -r .spec.scope "$work/crd")" = Namespaced ] ||
     not_yet "Websites have the scope $(jq -r .spec.scope "$work/crd"). They should lie in namespaces: Namespaced. A scope can't be changed; delete the definition, and hand it in anew."
 }
-# offer SPEC: what the API makes of a Website of this spec, which it does not keep.
+# offer SPEC: what the API makes of a Website of this spec, which it does not keep; refused: what it said against it
 offer() {
   printf '{"apiVersion": "lab.example/v1", "kind": "Website", "metadata": {"name": "probe", "namespace": "default"}, "spec": %s}' "$1" |
-    api_says create --dry-run=server --validate=false -o json -f - 2>"$work/refused"
+    loud_api create --dry-run=server --validate=false -o json -f - 2>"$work/refused"
 }
 refused() { tr '\n' ' ' <"$work/refused" | cut -c 1-200; }

@@ -1,21 +1,19 @@
-# For checks that wish for Websites in a namespace that nobody could know.
+# For checks that wish for Websites in a namespace that nobody could know, and look at what becomes of them.
 
-# hello is there from the beginning, so a look at it spares the probe as long as no operator runs.
-cared_for() { [ -z "$(api get website hello -n default -o name)" ] || [ -n "$(api get deployment hello -n default -o name)" ]; }
-clear_away() {
+# begin_namespace: makes the namespace $probe, and has it taken away at the end, whatever that is
+begin_namespace() {
+  cluster_answers
+  operator_runs
+  probe=probe-$(od -An -N4 -tx4 /dev/urandom | tr -d ' ')
+  trap end_namespace EXIT
+  api create namespace "$probe" >/dev/null || not_yet "No namespace can be made in cluster lab. The check looks again soon."
+}
+end_namespace() {
   trap '' EXIT INT TERM
   api delete namespace "$probe" --wait=false >/dev/null
   rm -rf "$work"
 }
-# Makes the namespace $probe, which goes with the check. Ends the check when nobody cares for Websites at all.
-make_probe() {
-  api get crd websites.lab.example -o name >/dev/null || not_yet "The kind Website is gone. Bring it back: kubectl apply -f ~/crd.yaml"
-  within 6 cared_for || not_yet "The Website hello has no Deployment hello. Does ~/operator.sh run, in the form that you have now?"
-  probe=probe-$(od -An -N4 -tx4 /dev/urandom | tr -d ' ')
-  trap clear_away EXIT
-  api create namespace "$probe" >/dev/null || not_yet "No namespace can be made in cluster lab. The check looks again soon."
-}
-# website NAME SPEC, in JSON; change NAME SPEC.
+# website NAME SPEC, in JSON; change NAME SPEC
 website() {
   jq -n --arg name "$1" --argjson spec "$2" '{apiVersion: "lab.example/v1", kind: "Website", metadata: {name: $name}, spec: $spec}' |
     api create -n "$probe" -f - >/dev/null || not_yet "The API refuses a Website with the spec $2."
@@ -26,12 +24,12 @@ change() {
     not_yet "The API refuses that the spec of a Website becomes $2."
 }
 look() { api get websites,deployments,configmaps,pods -n "$probe" -o json >"$work/objects"; }
-# the KIND NAME FILTER: what the filter finds in it, as of the last look; nothing when it is not there.
+# the KIND NAME FILTER: what the filter finds in it, as of the last look; nothing when it is not there
 the() {
   jq -r --arg kind "$1" --arg name "$2" '.items[] | select(.kind == $kind and .metadata.name == $name and .metadata.deletionTimestamp == null)
     | '"$3"' // empty' "$work/objects" 2>/dev/null
 }
-# The ready pods of the Deployment $1, a name a line.
+# ready_pods DEPLOYMENT: a name a line
 ready_pods() {
   jq -r --arg from "$1-" '.items[] | select(.kind == "Pod" and .metadata.deletionTimestamp == null)
     | select((.metadata.generateName // "") | startswith($from))

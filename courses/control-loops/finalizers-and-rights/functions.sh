@@ -1,16 +1,8 @@
 # For checks that wish for Websites in a namespace that nobody could know.
 
 sites=/srv/sites
-# hello is there from the beginning, so a look at it spares the probe as long as no operator runs.
-cared_for() { [ -z "$(api get website hello -n default -o name)" ] || [ -n "$(api get deployment hello -n default -o name)" ]; }
-# Ends the check when nobody cares for Websites at all.
-find_operator() {
-  latest=$(($(date +%s) + 55))
-  api get crd websites.lab.example -o name >/dev/null || not_yet "The kind Website is gone. Bring it back: kubectl apply -f ~/crd.yaml"
-  within 6 cared_for || not_yet "The Website hello has no Deployment hello. Does ~/operator.sh run, in the form that you have now?"
-}
 # A loop may be in the midst of a pass, so what it made last is waited for.
-clear_away() {
+end_namespace() {
   trap '' EXIT INT TERM
   api delete validatingadmissionpolicybinding,validatingadmissionpolicy "$probe" --ignore-not-found >/dev/null
   umount "$sites/two.$probe.example.html" 2>/dev/null
@@ -19,17 +11,21 @@ clear_away() {
   api delete namespace "$probe" --wait=false >/dev/null
   rm -rf "$work"
   quiet=0
-  until [ "$quiet" -ge 8 ] || [ "$(date +%s)" -ge "$latest" ]; do
+  while [ "$quiet" -lt 8 ]; do
     set -- "$sites"/*"$probe.example.html"
     if [ -e "$1" ]; then rm -f "$@"; quiet=0; else quiet=$((quiet + 1)); fi
+    [ "$(date +%s)" -lt "$latest" ] || break
     sleep 0.5
   done
 }
-# Makes the namespace $probe, which goes with the check, and in which no pod may start.
-make_probe() {
-  probe=probe-$(od -An -N4 -tx4 /dev/urandom | tr -d ' ')
-  trap clear_away EXIT
+# begin_namespace: makes the namespace $probe, in which no pod may start, and has it taken away at the end, whatever that is
+begin_namespace() {
+  latest=$(($(date +%s) + 46))
+  cluster_answers
+  operator_runs
   [ -d "$sites" ] || not_yet "The folder $sites is gone. Make it again: sudo mkdir $sites; sudo chown $STUDENT_USER: $sites"
+  probe=probe-$(od -An -N4 -tx4 /dev/urandom | tr -d ' ')
+  trap end_namespace EXIT
   api create namespace "$probe" >/dev/null || not_yet "No namespace can be made in cluster lab. The check looks again soon."
   api create quota none -n "$probe" --hard pods=0 >/dev/null
 }
@@ -59,5 +55,5 @@ forbid() {
 }
 # denied OBJECT: does it answer so, and not only fail? What is offered is not kept.
 denied() {
-  printf %s "$1" | api_says create -n "$probe" --dry-run=server --validate=false -f - 2>&1 | grep -q "ValidatingAdmissionPolicy '$probe'"
+  printf %s "$1" | loud_api create -n "$probe" --dry-run=server --validate=false -f - 2>&1 | grep -q "ValidatingAdmissionPolicy '$probe'"
 }

@@ -1,6 +1,6 @@
 # Makes a Website for a moment, and writes to it by both doors.
-reach_cluster
-find_kind
+cluster_answers
+website_is_known
 jq -e 'any(.spec.versions[]; .storage and (.subresources | has("status")?))' "$work/crd" >/dev/null ||
   not_yet "The definition has no subresource status for v1. Is it at the height of schema:, and handed in?"
 probe=probe-$(od -An -N4 -tx4 /dev/urandom | tr -d ' ')

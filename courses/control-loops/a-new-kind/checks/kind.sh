@@ -1,6 +1,6 @@
 # Offers Websites to the API, which answers and does not keep them.
-reach_cluster
-find_kind
+cluster_answers
+website_is_known
 offer '{"html": "<p>probe</p>", "replicas": 2, "colour": "blue"}' >"$work/made" ||
   not_yet "The API refuses a Website with html and 2 replicas: $(refused)"
 for field in html replicas; do

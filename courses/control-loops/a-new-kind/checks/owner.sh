@@ -1,9 +1,9 @@
 # Compares with the owners that the ready pods of web name right now.
-reach_cluster
+cluster_answers
 tidy() { printf %s "$1" | tr -d '[:space:]"' | tr '[:upper:]' '[:lower:]'; }
 first=$(tidy "$ANSWER_FIRST")
 second=$(tidy "$ANSWER_SECOND")
-api get pods,deployments,replicasets -n default -o json >"$work/objects" || not_yet "The API does not list the pods of the namespace default."
+list_pods
 # The owners of pods of web that are ready, then the owners of those.
 owners=$(jq -r '.items[] | select(.kind == "Pod" and .metadata.deletionTimestamp == null) | select(.metadata.labels.app == "web")
   | select(any(.status.conditions[]?; .type == "Ready" and .status == "True"))

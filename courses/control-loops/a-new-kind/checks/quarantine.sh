@@ -1,6 +1,6 @@
 # A ready pod that a ReplicaSet of web has made and no longer owns, and three ready ones that it does own.
-reach_cluster
-api get pods,deployments,replicasets -n default -o json >"$work/objects" || not_yet "The API does not list the pods of the namespace default."
+cluster_answers
+list_pods
 wanted=$(jq -r '.items[] | select(.kind == "Deployment" and .metadata.name == "web") | .spec.replicas' "$work/objects")
 [ -n "$wanted" ] || not_yet "The Deployment web is gone. Reset brings it back."
 [ "$wanted" -eq 3 ] || not_yet "web wants $wanted replicas now. It should want 3: kubectl scale deployment web --replicas 3"

@@ -1,6 +1,6 @@
 # The status of hello says what is: of this generation, 0 are ready.
-reach_cluster
-find_kind
+cluster_answers
+website_is_known
 api get websites -n default -o json >"$work/sites" || not_yet "The API does not list Websites."
 jq '.items[] | select(.metadata.name == "hello")' "$work/sites" >"$work/hello"
 [ -s "$work/hello" ] || not_yet "There is no Website hello in the namespace default: kubectl apply -f ~/hello.yaml"

@@ -1,6 +1,6 @@
 # Offers good and bad Websites to the API, which answers and does not keep them.
-reach_cluster
-find_kind
+cluster_answers
+website_is_known
 # taken SPEC WORDS, turned_down SPEC FIELD WORDS
 taken() { offer "$1" >/dev/null || not_yet "The API refuses a Website with $2: $(refused)"; }
 turned_down() {

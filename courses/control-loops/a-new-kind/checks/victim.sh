@@ -1,9 +1,9 @@
 # The uid is of a pod of web that ran within the last hour, as the events show, and runs no more; web is complete again.
-reach_cluster
+cluster_answers
 uid=$(printf %s "$ANSWER" | tr -d '[:space:]"' | tr '[:upper:]' '[:lower:]')
 printf %s "$uid" | grep -Eqx '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' ||
   not_yet "\"$(printf %s "$ANSWER" | head -n 1 | cut -c 1-60)\" is no uid: that is 8, 4, 4, 4 and 12 digits from 0 to f, with hyphens between."
-api get pods,deployments,replicasets -n default -o json >"$work/objects" || not_yet "The API does not list the pods of the namespace default."
+list_pods
 holder=$(jq -r --arg uid "$uid" '.items[] | select(.metadata.uid == $uid) | "\(.kind) \(.metadata.name)"' "$work/objects")
 case $holder in
   '') ;;

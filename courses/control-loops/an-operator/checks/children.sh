@@ -1,6 +1,5 @@
 # Wishes for two Websites in a namespace that nobody could know, and asks their pods for the page.
-reach_cluster
-make_probe
+begin_namespace
 first='<h1 class="probe">'"$probe"' & "one"</h1>'
 second="<p>it's $probe: {two}</p>"
 website one "$(jq -n --arg html "$first" '{html: $html, replicas: 2}')"

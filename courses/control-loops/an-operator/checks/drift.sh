@@ -1,6 +1,5 @@
 # Changes a Website, then what it owns, then takes that away. No pod is started: the namespace may have none.
-reach_cluster
-make_probe
+begin_namespace
 api create quota none -n "$probe" --hard pods=0 >/dev/null
 website one '{"html": "first", "replicas": 1}'
 stands() { look && [ "$(the Deployment one .spec.replicas)" = "$1" ] && [ "$(the ConfigMap one .data.page)" = "$2" ]; }

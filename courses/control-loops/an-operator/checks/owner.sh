@@ -1,6 +1,5 @@
 # Deletes one of two Websites. No pod is started: the namespace may have none.
-reach_cluster
-make_probe
+begin_namespace
 api create quota none -n "$probe" --hard pods=0 >/dev/null
 for name in one two; do website "$name" '{"html": "probe"}'; done
 there() { look && for name in one two; do for kind in Deployment ConfigMap; do [ -n "$(the $kind $name .metadata.uid)" ] || return 1; done; done; }

@@ -1,6 +1,5 @@
 # Changes the page of a Website, then its replicas, and asks the pods.
-reach_cluster
-make_probe
+begin_namespace
 website one '{"html": "first", "replicas": 1}'
 # serving NUMBER PAGE: are so many ready, and does each of them serve this page?
 serving() {

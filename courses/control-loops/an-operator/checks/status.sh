@@ -1,6 +1,5 @@
 # Makes pods impossible for a while, and compares the status with what the Deployment says.
-reach_cluster
-make_probe
+begin_namespace
 website one '{"html": "probe", "replicas": 1}'
 # reports READY GENERATION: does the status say this?
 reports() {

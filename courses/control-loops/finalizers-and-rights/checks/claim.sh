@@ -1,10 +1,10 @@
 # Forbids finalizers for a while: is there a file without one?
-reach_cluster
-find_operator
+cluster_answers
+operator_runs
 claimed_at_all() { [ -z "$(api get website hello -n default -o name)" ] || [ -n "$(api get website hello -n default -o jsonpath='{.metadata.finalizers}')" ]; }
 within 6 claimed_at_all || not_yet "The Website hello has no finalizer. Does ~/operator.sh run, in the form that you have now?"
 
-make_probe
+begin_namespace
 forbid <<'END'
 {
   "matchConstraints": {"resourceRules": [

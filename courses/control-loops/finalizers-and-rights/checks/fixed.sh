@@ -1,10 +1,10 @@
 # Offers changes of a Website to the API, which answers and does not keep them.
-reach_cluster
+cluster_answers
 api get crd websites.lab.example -o name >/dev/null || not_yet "The kind Website is gone. Bring it back: kubectl apply -f ~/crd.yaml"
 found=$(api get websites -n default -o json | jq -r '[.items[] | select(.metadata.deletionTimestamp == null) | "\(.metadata.name) \(.spec.domain)"][0] // empty')
 site=${found% *}
 [ -n "$site" ] || not_yet "There is no Website in the namespace default to try it on. Make one."
-offer() { api_says "$@" --dry-run=server -o name >/dev/null 2>"$work/refused"; }
+offer() { loud_api "$@" --dry-run=server -o name >/dev/null 2>"$work/refused"; }
 refused() { tr '\n' ' ' <"$work/refused" | cut -c 1-200; }
 patch() { offer patch website "$site" -n default --type=merge -p "$1"; }
 create() {

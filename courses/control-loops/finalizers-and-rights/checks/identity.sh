@@ -1,7 +1,5 @@
 # In a namespace where nobody but op may write: is a Website made true?
-reach_cluster
-find_operator
-make_probe
+begin_namespace
 forbid <<'END'
 {
   "matchConstraints": {"resourceRules": [

@@ -1,7 +1,5 @@
 # Deletes two Websites. The file of the second one cannot be removed for a while.
-reach_cluster
-find_operator
-make_probe
+begin_namespace
 website one "one.$probe.example" probe.example/hold
 website two "two.$probe.example"
 first=$sites/one.$probe.example.html

@@ -1,5 +1,5 @@
 # What may the ServiceAccount do, and what more than that?
-reach_cluster
+cluster_answers
 who=system:serviceaccount:op:op
 api get serviceaccount op -n op -o name >/dev/null || not_yet "There is no ServiceAccount op in the namespace op. Hand it in: kubectl apply -f ~/role.yaml"
 # What it may do besides, by what the API says to op itself. Everybody may ask about themselves.

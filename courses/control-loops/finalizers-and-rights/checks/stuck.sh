@@ -1,5 +1,5 @@
 # The Website old has gone, its copies have, and those of hello have not.
-reach_cluster
+cluster_answers
 api get websites -n default -o json >"$work/sites" || not_yet "The API does not list Websites any more. Bring the kind back: kubectl apply -f ~/crd.yaml"
 there=$(jq -r '.items[] | select(.metadata.name == "old") | "old"' "$work/sites")
 for month in 10 11 12; do

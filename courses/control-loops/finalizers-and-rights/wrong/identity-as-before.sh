@@ -2,3 +2,4 @@ cd
 pkill -x operator.sh
 while pgrep -x operator.sh > /dev/null; do sleep 0.1; done
 nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
+# platform: undo

@@ -7,3 +7,9 @@ pkill -x operator.sh
 while pgrep -x operator.sh > /dev/null; do sleep 0.1; done
 # A kubeconfig that nobody reads.
 KUBECONFG=~/op.kubeconfig nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
+# platform: undo
+cd
+pkill -x operator.sh
+while pgrep -x 'operator.sh|kubectl' > /dev/null; do sleep 0.1; done
+nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
+rm op.kubeconfig

@@ -6,3 +6,9 @@ kubectl --kubeconfig op.kubeconfig config set-context --current --namespace op
 pkill -x operator.sh
 while pgrep -x operator.sh > /dev/null; do sleep 0.1; done
 KUBECONFIG=~/op.kubeconfig nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
+# platform: undo
+cd
+pkill -x operator.sh
+while pgrep -x 'operator.sh|kubectl' > /dev/null; do sleep 0.1; done
+nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
+rm op.kubeconfig
