@@ -20,7 +20,9 @@ write() {
 status='{"status": {"readyReplicas": 7, "observedGeneration": 1}}'
 write "$status"
 jq -e '.status.readyReplicas == null' "$work/now" >/dev/null || not_yet "A status that is written by the main door is kept. It should be ignored there."
-write "$status" --subresource=status
+loud_api patch website "$probe" -n default --type=merge --subresource=status -p "$status" >/dev/null 2>"$work/refused" ||
+  not_yet "The API refuses a status in which readyReplicas is 7 and observedGeneration is 1: $(refused)"
+api get website "$probe" -n default -o json >"$work/now" || not_yet "A Website was made, and was gone a moment later."
 for field in readyReplicas observedGeneration; do
   jq -e --arg field "$field" '.status[$field] | type == "number"' "$work/now" >/dev/null ||
     not_yet "A status was written by its own door with $field in it, and the API has dropped that. Does the schema name it?"
