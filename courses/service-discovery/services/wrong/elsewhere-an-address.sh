@@ -1,0 +1,1 @@
+# platform: answer name kubectl get service api -o jsonpath='{.spec.clusterIP}'

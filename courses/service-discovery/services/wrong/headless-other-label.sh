@@ -1,0 +1,1 @@
+kubectl create service clusterip api-h --clusterip None

@@ -1,0 +1,1 @@
+kubectl create service externalname legacy --external-name legacy.kind

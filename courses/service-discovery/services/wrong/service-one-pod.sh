@@ -1,0 +1,2 @@
+kubectl label $(kubectl get pods -l app=api -o name | head -n 1) chosen=yes
+kubectl expose deployment api --port 80 --target-port 8080 --selector app=api,chosen=yes

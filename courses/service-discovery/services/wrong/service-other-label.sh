@@ -1,0 +1,2 @@
+kubectl create service clusterip api --tcp 80:8080
+kubectl set selector service api app=apis

@@ -1,0 +1,3 @@
+kubectl scale deployment api --replicas 2
+kubectl rollout status deployment api --timeout 30s
+kubectl expose deployment api --port 80 --target-port 8080

@@ -1,0 +1,4 @@
+for pod in $(kubectl get pods -l app=api -o name); do
+  kubectl exec "$pod" -- rm /srv/ready
+  kubectl wait "$pod" --for condition=Ready=false --timeout 20s
+done
