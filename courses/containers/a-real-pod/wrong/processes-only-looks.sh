@@ -1,0 +1,1 @@
+kubectl exec foo -c sidecar -- ps

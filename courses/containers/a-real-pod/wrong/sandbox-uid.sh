@@ -1,0 +1,1 @@
+# platform: answer id kubectl get pod foo -o jsonpath='{.metadata.uid}'
