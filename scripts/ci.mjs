@@ -12,10 +12,11 @@ import {
   bringTestPackages,
   conclude,
   runBrowserTests,
+  runClusterTests,
   runLessonTests,
   runUnitTests,
 } from './run-tests.mjs';
-import { bringNode, build, makeClients, makeImages } from './set-up.mjs';
+import { bringNode, build, makeClients, makeClusterImage, makeImages } from './set-up.mjs';
 import { sum } from './test-results.mjs';
 
 /** What ends by itself after a test may take this long. */
@@ -41,7 +42,9 @@ await main(async () => {
   for (const [title, tool, args] of INSPECTIONS)
     counts.push(await check(title, (tell) => run(tool, args, { onLine: tell })));
   counts.push(...(await buildAndTest()));
-  counts.push(await check('No container or network is left', () => expectNoMore(labelled, labelledBefore)));
+  counts.push(
+    await check('No container, network or volume is left', () => expectNoMore(labelled, labelledBefore)),
+  );
   if (stopEngine) await step('Stopping the Docker engine', () => stopEngine());
   counts.push(await check('No process or namespace is left', () => expectNoMore(livingTraces, tracesBefore)));
   return conclude(sum(counts), true);
@@ -54,13 +57,20 @@ async function buildAndTest() {
   } catch (error) {
     return [failure(error)];
   }
-  return [await runUnitTests(), await runLessonTests(), await runBrowserTests()];
+  // Before the lessons: with it, those on clusters are proved, too.
+  const image = await counted(makeClusterImage);
+  const counts = [image, await runUnitTests()];
+  if (image.failed === 0) counts.push(await runClusterTests());
+  counts.push(await runLessonTests(), await runBrowserTests());
+  return counts;
 }
 
 /** A step that counts as a test. */
-async function check(title, work) {
+const check = (title, work) => counted(() => step(title, work));
+
+async function counted(work) {
   try {
-    await step(title, work);
+    await work();
     return { passed: 1, failed: 0, skipped: 0 };
   } catch (error) {
     return failure(error);

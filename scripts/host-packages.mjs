@@ -23,6 +23,7 @@ export const PACKAGES = {
     { name: 'chromium', there: () => existsSync(environment.chromium) },
     { name: 'postgresql', there: hasPostgresql },
     { name: 'mmdebstrap', there: has('mmdebstrap') },
+    { name: 'btrfs-progs', there: has('mkfs.btrfs') },
     { name: 'iproute2', there: has('ip') },
     { name: 'iptables', there: has('iptables') },
     { name: 'procps', there: has('ps') },

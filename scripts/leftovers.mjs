@@ -1,12 +1,12 @@
-/** What a run has left on this machine: containers and networks by label, processes by a mark in their environment. */
+/** What a run has left on this machine: containers, networks and volumes by label, processes by a mark in their environment. */
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import process from 'node:process';
 import { dockerTarget } from './engine.mjs';
 
-/** Labels all that Sandlot makes in an engine. */
-const LABEL = 'sandlot.instance';
+/** Label all that Sandlot makes in an engine: what stays, and what it tries a host with. */
+const LABELS = ['sandlot.instance', 'sandlot.probe'];
 const MARK = 'SANDLOT_RUN';
 
 /** Marks every process that this one starts from now on. Call it once. */
@@ -14,16 +14,22 @@ export function markProcesses() {
   process.env[MARK] = randomUUID();
 }
 
-/** The containers and networks of all installations, each as a line for a person. */
+/** The containers, networks and volumes of all installations, each as a line for a person. */
 export async function labelled() {
-  const filters = encodeURIComponent(JSON.stringify({ label: [LABEL] }));
-  const [containers, networks] = await Promise.all([
+  return (await Promise.all(LABELS.map(withLabel))).flat();
+}
+
+async function withLabel(label) {
+  const filters = encodeURIComponent(JSON.stringify({ label: [label] }));
+  const [containers, networks, { Volumes }] = await Promise.all([
     ask(`/containers/json?all=true&filters=${filters}`),
     ask(`/networks?filters=${filters}`),
+    ask(`/volumes?filters=${filters}`),
   ]);
   return [
     ...containers.map(({ Id, Names }) => `container ${Names[0]} (${Id.slice(0, 12)})`),
     ...networks.map(({ Id, Name }) => `network ${Name} (${Id.slice(0, 12)})`),
+    ...(Volumes ?? []).map(({ Name }) => `volume ${Name}`),
   ];
 }
 

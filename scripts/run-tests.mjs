@@ -9,7 +9,11 @@ import { step } from './progress.mjs';
 import { Failure, STATE } from './project.mjs';
 import { countLessons, countPlaywright, countVitest, sum } from './test-results.mjs';
 
-const REPORTS = { unit: path.join(STATE, 'vitest.json'), e2e: path.join(STATE, 'e2e.json') };
+const REPORTS = {
+  unit: path.join(STATE, 'vitest.json'),
+  e2e: path.join(STATE, 'e2e.json'),
+  kind: path.join(STATE, 'kind.json'),
+};
 /** Lessons whose machines have an engine of their own; each of its ways must prove them. */
 const NESTED = ['courses/containers', 'courses/control-loops'];
 const ALL = ['courses', 'playgrounds'];
@@ -69,6 +73,17 @@ export async function runBrowserTests() {
   return tellCounts('Browser tests', startedMs, honest(countPlaywright(REPORTS.e2e), code));
 }
 
+/** Clusters in real machines. They need the image `kind`. */
+export async function runClusterTests() {
+  rmSync(REPORTS.kind, { force: true });
+  const startedMs = Date.now();
+  const code = await run('vitest', ['run', '--config', 'test/kind/vitest.config.ts'], {
+    show: true,
+    anyCode: true,
+  });
+  return tellCounts('Cluster tests', startedMs, honest(countVitest(REPORTS.kind), code));
+}
+
 /** A runner that failed has a failure, whatever it counted. */
 const honest = (counts, code) => (code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts);
 
@@ -89,9 +104,17 @@ export function conclude({ passed, failed, skipped }, ci) {
 }
 
 /** The kinds of tests by the name that `npm test -- NAME` takes. */
-export const SUITES = { unit: runUnitTests, lessons: runLessonTests, e2e: runBrowserTests };
+export const SUITES = {
+  unit: runUnitTests,
+  lessons: runLessonTests,
+  e2e: runBrowserTests,
+  kind: runClusterTests,
+};
 
-/** The names on the command line, or all. Throws a Failure for one that there is not. */
+/** What `npm test` runs. The others need an image that takes half an hour to build. */
+const USUAL = ['unit', 'lessons', 'e2e'];
+
+/** The names on the command line, or the usual ones. Throws a Failure for one that there is not. */
 export function chosenSuites(args = process.argv.slice(2)) {
   const unknown = args.find((name) => !Object.hasOwn(SUITES, name));
   if (unknown)
@@ -100,5 +123,5 @@ export function chosenSuites(args = process.argv.slice(2)) {
         .map((one) => `npm test ${one}`)
         .join(', ')}`,
     );
-  return args.length > 0 ? args : Object.keys(SUITES);
+  return args.length > 0 ? args : USUAL;
 }

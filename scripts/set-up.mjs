@@ -134,3 +134,12 @@ export async function makeImages({ sure }) {
     ),
   );
 }
+
+/** The image with a cluster in it, and what it is made of. The first time it takes up to half an hour, then seconds. */
+export async function makeClusterImage() {
+  await step('Cluster image', (tell) =>
+    run(process.execPath, ['apps/cli/src/main.ts', 'images', 'kind', '--runtime', 'docker'], {
+      onLine: tell,
+    }),
+  );
+}

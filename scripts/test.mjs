@@ -1,9 +1,12 @@
-/** `npm test`: sets up what is missing, then runs every test. `npm test unit`, `npm test lessons` and `npm test e2e` run a part. */
+/**
+ * `npm test`: sets up what is missing, then runs the tests. `npm test unit`, `npm test lessons` and `npm test e2e` run a
+ * part; `npm test kind` the tests of clusters, which are in no other.
+ */
 import { fileURLToPath } from 'node:url';
 import { main } from './program.mjs';
 import { environment } from './project.mjs';
 import { bringEngine, bringTestPackages, chosenSuites, conclude, SUITES } from './run-tests.mjs';
-import { bringNode, build, makeClients, makeImages } from './set-up.mjs';
+import { bringNode, build, makeClients, makeClusterImage, makeImages } from './set-up.mjs';
 import { sum } from './test-results.mjs';
 
 await main(async () => {
@@ -15,6 +18,7 @@ await main(async () => {
   await bringEngine();
   await build();
   await makeImages({ sure: true });
+  if (suites.includes('kind')) await makeClusterImage();
   const counts = [];
   for (const suite of suites) counts.push(await SUITES[suite]());
   return conclude(sum(counts), environment.ci);

@@ -11,6 +11,12 @@ add_key, keyctl = {"x86_64": (248, 250), "aarch64": (217, 219)}[platform.machine
 ${body}
 PYTHON`;
 
+const SOCKET = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace('unix://', '');
+
+/** What a container's own fences leave read-only. */
+const OPEN_UP = `for mount in /sys /sys/fs/cgroup $(awk '$3 == "cgroup" || $3 == "cgroup2" { print $2 }' /proc/mounts); do
+mount -o remount,rw,bind $mount; done 2>/dev/null`;
+
 export class HostSide {
   readonly #engine: Engine;
   readonly #id: string;
@@ -20,22 +26,29 @@ export class HostSide {
     this.#id = id;
   }
 
+  /** A container without a fence: what an attempt reaches from here is there to be reached. */
   static async start(engine: Engine, image: string, labels: Labels): Promise<HostSide> {
     const id = await engine.createContainer(freshId('sandlot-host-'), {
       ...{ Image: image, Labels: labels, Cmd: ['/usr/bin/sleep', '3600'] },
       HostConfig: {
-        ...{ NetworkMode: 'none', Init: true, LogConfig: { Type: 'none' } },
-        CapDrop: ['ALL'],
+        ...{ NetworkMode: 'host', PidMode: 'host', CgroupnsMode: 'private', LogConfig: { Type: 'none' } },
+        CapAdd: ['ALL'],
+        // Not every host has it to give.
+        CapDrop: ['SYS_RESOURCE'],
         SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+        ...{ MaskedPaths: [], ReadonlyPaths: [], DeviceCgroupRules: ['a *:* rwm'] },
+        Mounts: [{ Type: 'bind', Source: SOCKET, Target: '/var/run/docker.sock' }],
       },
     });
     await engine.startContainer(id);
-    return new HostSide(engine, id);
+    const host = new HostSide(engine, id);
+    await host.run(OPEN_UP);
+    return host;
   }
 
   /** Puts a key into the user keyring of the host's root, for ten minutes. */
   async keepKey(name: string): Promise<void> {
-    await this.#run(
+    await this.run(
       keyctl(
         `key = libc.syscall(add_key, b"user", b"${name}", b"secret", 6, -4); libc.syscall(keyctl, 15, key, 600)`,
       ),
@@ -44,7 +57,7 @@ export class HostSide {
 
   async findsKey(name: string): Promise<boolean> {
     return (
-      (await this.#run(keyctl(`print(libc.syscall(keyctl, 10, -4, b"user", b"${name}", 0) >= 0)`))) ===
+      (await this.run(keyctl(`print(libc.syscall(keyctl, 10, -4, b"user", b"${name}", 0) >= 0)`))) ===
       'True\n'
     );
   }
@@ -53,7 +66,8 @@ export class HostSide {
     await this.#engine.removeContainer(this.#id);
   }
 
-  async #run(script: string): Promise<string> {
+  /** Runs it as root; what it prints. */
+  async run(script: string): Promise<string> {
     const request = { command: ['/bin/sh', '-c', script], user: 'root', env: [], tty: false };
     const { stream } = await this.#engine.exec(this.#id, request);
     const head = new Head(2 ** 20);

@@ -1,45 +1,70 @@
 /**
  * A hostile student in each kind of machine that this host can make, with every power that there is to be had in it. For
  * plain and rootless machines all attempts fail; for nearly privileged ones OPEN says which do not, and docs/security.md
- * says so in plain words.
+ * says so in plain words. Lest one fail for another reason than a fence, each is tried without any, too.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Need } from '@sandlot/lesson';
+import type { Capability, Need } from '@sandlot/lesson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshId, useBench } from '../../packages/sandbox/src/contract/bench.ts';
+import { bridgeName } from '../../packages/sandbox/src/docker/bridge-guard.ts';
 import { Engine } from '../../packages/sandbox/src/docker/engine.ts';
 import { imageTag } from '../../packages/sandbox/src/docker/image-folder.ts';
 import { knock } from '../../packages/sandbox/src/docker/knock.ts';
+import { LABEL } from '../../packages/sandbox/src/docker/labels.ts';
 import { DOCKER, imagesDir, useDocker } from '../../packages/sandbox/src/docker/test-docker.ts';
 import { ATTEMPTS, type Canaries } from './attempts.ts';
 import { HostSide } from './host-side.ts';
+import { KEY_ATTEMPTS } from './key-attempts.ts';
+import { knock6, SPOOFED_MAC, spoof } from './network-attempts.ts';
+import { SLEEP } from './process-attempts.ts';
 
-/** Attempts that succeed in a nearly privileged machine, where the host's kernel has what they are after. */
-const OPEN: Record<string, string> = {
-  "a device node of the host's disk": '/proc',
-  "the host's core pattern": '/proc/sys/kernel/core_pattern',
-  "the host's module loader": '/proc/sys/kernel/modprobe',
-  'the SysRq trigger': '/proc/sysrq-trigger',
-  'the uevent helper': '/sys/kernel/uevent_helper',
-  '/proc mounted anew': '/proc',
-  "more of the machine's own memory": '/proc',
-  'a kernel module': '/proc/modules',
-  'another kernel to boot': '/sys/kernel/kexec_loaded',
-  'kernel memory': '/proc/kcore',
-  'the kernel log': '/proc',
-  "a key of another's": '/proc/keys',
-  'a session keyring, of which the host gives each user id only so many': '/proc/keys',
-};
+/** Attempts that succeed in a nearly privileged machine. */
+const OPEN = [
+  "a device node of the host's disk",
+  "the host's core pattern",
+  "the host's module loader",
+  'the SysRq trigger',
+  'the uevent helper',
+  '/proc mounted anew',
+  "more of the machine's own memory",
+  'a kernel module',
+  'another kernel to boot',
+  'kernel memory',
+  'the kernel log',
+  "a file of the host's disk by its number",
+  ...KEY_ATTEMPTS.map(({ name }) => name),
+  'the host by IPv6',
+];
 
-const WAYS: { way: string | null; image: string; needs: Need[]; open: Record<string, string> }[] = [
-  { way: null, image: 'linux', needs: [], open: {} },
-  { way: 'rootless', image: 'docker', needs: ['engine'], open: {} },
-  { way: 'privileged', image: 'docker', needs: ['engine'], open: OPEN },
+interface Kind {
+  way: string | null;
+  image: string;
+  needs: Need[];
+  /** The most that a playground may give it. */
+  capabilities: Capability[];
+  open: string[];
+}
+const KINDS: Kind[] = [
+  { way: null, image: 'linux', needs: [], capabilities: ['NET_ADMIN'], open: [] },
+  { way: 'rootless', image: 'docker', needs: ['engine'], capabilities: ['NET_ADMIN'], open: [] },
+  { way: 'privileged', image: 'docker', needs: ['engine'], capabilities: [], open: OPEN },
 ];
 
 /** A container of the student's with all that its engine gives; its programs are the machine's. */
@@ -56,6 +81,13 @@ const sudo = (script: string) => `sudo -n sh -s <<'SCRIPT'\n${script}\nSCRIPT`;
 const deviceOf = (dev: bigint) => `${(dev >> 8n) & 0xfffn} ${(dev & 0xffn) | ((dev >> 12n) & 0xfff00n)}`;
 
 const engine = new Engine();
+/** Whether the host's own server answers at this address. */
+const answers = (address: string) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect({ host: address, port }, () => resolve(true));
+    socket.on('connect', () => socket.destroy());
+    socket.on('error', () => resolve(false));
+  });
 const heard: string[] = [];
 const web = createServer((request, response) => {
   heard.push(request.url ?? '');
@@ -66,25 +98,40 @@ let host: HostSide;
 let canaries: Canaries;
 let sleeper: ChildProcess;
 let port = 0;
+/** Whether the host speaks IPv6 at all. */
+const hasIPv6 = existsSync('/proc/net/if_inet6');
+const datagrams = createSocket(hasIPv6 ? 'udp6' : 'udp4', (bytes) => heard.push(bytes.toString()));
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sandlot-isolation-'));
   const word = `canary${randomBytes(8).toString('hex')}`;
   const file = join(folder, 'word');
   writeFileSync(file, word, { mode: 0o644 });
-  sleeper = spawn('sleep', ['3600'], { env: { PATH: process.env.PATH, CANARY: word }, stdio: 'ignore' });
-  await new Promise<void>((done) => web.listen(0, '0.0.0.0', done));
+  const database = join(folder, 'database');
+  writeFileSync(database, [...word].reverse().join(''), { mode: 0o600 });
+  const opened = openSync(database, 'r+');
+  sleeper = spawn(SLEEP[0] ?? '', SLEEP.slice(1), {
+    env: { PATH: process.env.PATH, CANARY: word },
+    stdio: ['ignore', 'ignore', 'ignore', opened],
+  });
+  closeSync(opened);
+  const everywhere = hasIPv6 ? '::' : '0.0.0.0';
+  await new Promise<void>((done) => web.listen(0, everywhere, done));
   port = (web.address() as { port: number }).port;
+  await new Promise<void>((done) => datagrams.bind(port, everywhere, done));
+  // One of an instance that nobody has, so that the engine's list shows one at least.
   host = await HostSide.start(engine, await imageTag(imagesDir, 'linux'), {
-    'sandlot.isolation': freshId('i'),
+    [LABEL.instance]: freshId('i'),
   });
   const { rootDir } = await engine.info();
-  canaries = { word, file, disk: deviceOf(statSync(rootDir, { bigint: true }).dev) };
+  const disk = deviceOf(statSync(rootDir, { bigint: true }).dev);
+  canaries = { word, file, database, disk, pid: sleeper.pid ?? 0 };
   await host.keepKey(word);
 }, 180_000);
 afterAll(async () => {
   sleeper?.kill();
   web.close();
+  datagrams.close();
   await host?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -96,7 +143,17 @@ test('the canaries are there', async () => {
   expect(await host.findsKey(canaries.word)).toBe(true);
 });
 
-describe.each(WAYS)('a machine made by way $way', ({ way, image, needs, open }) => {
+describe('without a fence', () => {
+  test.each(ATTEMPTS)('$name is reached', async ({ where = '/proc', script }) => {
+    const output = await host.run(`${script(canaries)}\necho TRIED`);
+    const mark = existsSync(`${canaries.file}.mark`);
+    rmSync(`${canaries.file}.mark`, { force: true });
+    expect(output).toContain('TRIED');
+    expect(mark || output.includes('REACHED')).toBe(existsSync(where));
+  });
+});
+
+describe.each(KINDS)('a machine made by way $way', ({ way, image, needs, capabilities, open }) => {
   const bench = useBench(useDocker({ way, trust: 'personal' }), { ...DOCKER, image });
   let id = '';
   let other = '';
@@ -104,7 +161,7 @@ describe.each(WAYS)('a machine made by way $way', ({ way, image, needs, open }) 
     bench.runtime.run(id, 'box', { script, timeoutMs: 60_000, user: 'student' });
 
   beforeAll(async () => {
-    const spec = bench.spec(['box'], { needs, memoryBytes: 768 * 2 ** 20, pids: 1024 });
+    const spec = bench.spec(['box'], { needs, capabilities, memoryBytes: 768 * 2 ** 20, pids: 1024 });
     const neighbour = bench.spec(['box']);
     neighbour.machines[0] = { ...neighbour.machines[0], image: 'linux' } as (typeof neighbour.machines)[0];
     await bench.runtime.prepare(spec.machines);
@@ -118,6 +175,9 @@ describe.each(WAYS)('a machine made by way $way', ({ way, image, needs, open }) 
       ).toBe(0);
   }, 300_000);
 
+  const bridgeOf = async (sandbox: string) =>
+    bridgeName((await engine.networks({ [LABEL.sandbox]: sandbox }))[0]?.id ?? '');
+
   /** Each with the name of the power that it takes. */
   const powers = (script: string): [string, string][] => [
     ['as the student', script],
@@ -125,7 +185,10 @@ describe.each(WAYS)('a machine made by way $way', ({ way, image, needs, open }) 
     ...(way ? [['from a container', container(script)] as [string, string]] : []),
   ];
 
-  test.each(ATTEMPTS)('$name', async ({ name, script }) => {
+  /** Whether the attempt is one that succeeds here. */
+  const isOpen = (name: string, where = '/proc') => open.includes(name) && existsSync(where);
+
+  test.each(ATTEMPTS)('$name', async ({ name, where, script }) => {
     const reached: string[] = [];
     for (const [power, attempt] of powers(`${script(canaries)}\necho TRIED`)) {
       const { output } = await run(attempt);
@@ -133,7 +196,7 @@ describe.each(WAYS)('a machine made by way $way', ({ way, image, needs, open }) 
       if (output.includes('REACHED')) reached.push(power);
     }
     if (existsSync(`${canaries.file}.mark`)) reached.push('a mark on the host');
-    if (existsSync(open[name] ?? '')) expect(reached).not.toEqual([]);
+    if (isOpen(name, where)) expect(reached).not.toEqual([]);
     else expect(reached).toEqual([]);
   });
 
@@ -157,5 +220,53 @@ describe.each(WAYS)('a machine made by way $way', ({ way, image, needs, open }) 
     }
     expect(heard).toContain('/control');
     expect(heard.filter((one) => one.includes('sandbox'))).toEqual([]);
+  });
+
+  test('the host by IPv6', async () => {
+    const bridge = await bridgeOf(id);
+    const addresses = Object.entries(networkInterfaces()).flatMap(([name, all]) =>
+      (all ?? []).filter(
+        ({ family, internal, address }) =>
+          family === 'IPv6' && !internal && (name === bridge || !address.startsWith('fe80:')),
+      ),
+    );
+    const zoned = addresses.map(({ address, scopeid }) =>
+      address.startsWith('fe80:') ? `${address}%${bridge}` : `${address}${scopeid ? `%${scopeid}` : ''}`,
+    );
+    expect(await Promise.all(zoned.map(answers))).toEqual(zoned.map(() => true));
+    const word = `six${way}`;
+    let reached = false;
+    for (const [power, attempt] of powers(
+      knock6(
+        addresses.map(({ address }) => address),
+        port,
+        word,
+      ),
+    )) {
+      const { output } = await run(attempt);
+      expect(output, power).toContain('TRIED');
+      reached ||= output.includes('REACHED');
+    }
+    reached ||= heard.some((one) => one.includes(word));
+    expect(reached).toBe(isOpen('the host by IPv6', '/proc/net/if_inet6'));
+  });
+
+  test('the frames of a neighbour, and its addresses', async () => {
+    const inOther = async (script: string) =>
+      (await bench.runtime.run(other, 'box', { script, timeoutMs: 20_000 })).output;
+    const mac = (await inOther('cat /sys/class/net/eth0/address')).trim();
+    const theirs = (await bench.runtime.addresses(other)).box?.lan ?? '';
+    // Nobody has this one; the neighbour asks for it again and again, and all on its network hear that.
+    const absent = theirs.replace(/\d+$/, (last) => String((Number(last) & ~15) + 13));
+    await inOther(`setsid ping -i 0.2 ${absent} >/dev/null 2>&1 &`);
+    for (const [power, attempt] of powers(spoof(mac, absent))) {
+      const { output } = await run(attempt);
+      expect(output, power).toContain('TRIED');
+      expect(output, power).not.toContain('REACHED');
+    }
+    expect(await inOther('cat /proc/net/arp')).not.toContain(SPOOFED_MAC);
+    expect(await host.run(spoof(mac, absent, [await bridgeOf(other)]))).toContain('REACHED');
+    expect(await inOther('cat /proc/net/arp')).toContain(SPOOFED_MAC);
+    await inOther('pkill -x ping');
   });
 });

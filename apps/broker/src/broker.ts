@@ -10,6 +10,8 @@ import type { Logger } from 'pino';
 import { AdminView } from './admin/admin-view.ts';
 import { CheckService } from './checks/check-service.ts';
 import { endsInPrompt } from './checks/ends-in-prompt.ts';
+import { ClusterViews } from './cluster/cluster-views.ts';
+import { realClock } from './cluster/real-clock.ts';
 import type { Config } from './config.ts';
 import { watchEngine } from './engine-watch.ts';
 import { httpServer } from './http/http-server.ts';
@@ -59,7 +61,7 @@ async function openParts(
     instance: config.instance,
     imagesDir: path.join(config.root, 'docker'),
     dataDir: config.data,
-    egress: config.egress,
+    ...{ egress: config.egress, mirror: config.mirror },
     ...{ trust: config.trust, nestedRuntimes: config.nestedRuntimes, way: config.way },
     logger: log,
     ...(config.dns ? { dns: config.dns } : {}),
@@ -128,17 +130,29 @@ function serve(parts: Parts, why: string, config: Config): Services {
       if (sandbox) sandboxes.changed(sandbox);
     },
   });
+  const clusters = new ClusterViews(parts.runtime, realClock(parts.now), (error, { sandboxId, machine }) =>
+    parts.log.error({ error, sandboxId, machine }, 'cluster'),
+  );
   sandboxes.listen({
     ready: (sandbox, machine) => void terminals.warm(sandbox.id, machine),
-    leaving: (sandbox, machine) => terminals.drop(sandbox.id, machine),
+    leaving(sandbox, machine) {
+      terminals.drop(sandbox.id, machine);
+      if (machine === undefined) clusters.drop(sandbox.id);
+    },
   });
   const view = new LessonView(parts, { sandboxes, checks, terminals });
   return {
     ...{ parts, sandboxes, pool, screens, recordings, terminals, checks, view, why },
-    adminView: new AdminView(parts, { sandboxes, terminals, view, pool }, { why, dataDir: config.data }),
+    adminView: new AdminView(
+      parts,
+      { sandboxes, terminals, view, pool },
+      { why, dataDir: config.data, mirror: config.mirror },
+    ),
     identity: new Identity(config.secret, parts),
     // A secret of this process: a ticket that was used before a restart is worth nothing after it.
-    tickets: new Tickets(randomBytes(32), parts.now),
+    tickets: new Tickets('ticket', randomBytes(32), parts.now),
+    looks: new Tickets('look', randomBytes(32), parts.now),
+    clusters,
     previews: new Previews(parts, sandboxes, config.secret, config.previewDomain),
     internal: config.internal,
     origin: config.origin,
@@ -197,6 +211,7 @@ export async function startBroker(
     await catalogue.close();
     checks.close();
     sockets.close();
+    services.clusters.close();
     services.previews.close();
     await app.close();
     await services.recordings.close();

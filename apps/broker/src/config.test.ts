@@ -52,7 +52,15 @@ test('nobody gets out unless the operator says so, and names are asked of whom i
   expect(open).toMatchObject({ egress: 'open', dns: ['192.168.1.1', '192.168.1.2'] });
 });
 
+test('engines inside pull through a registry when the operator names one', () => {
+  expect(readConfig(least).mirror).toBeNull();
+  const { mirror } = readConfig({ ...least, SANDLOT_REGISTRY_MIRROR: 'http://192.168.1.10:5000' });
+  expect(mirror?.url).toBe('http://192.168.1.10:5000');
+});
+
 test.each([
+  ['SANDLOT_REGISTRY_MIRROR', '192.168.1.10:5000', 'like http://192.168.1.10:5000'],
+  ['SANDLOT_REGISTRY_MIRROR', 'http://localhost:5000', 'name this host by its address in your network'],
   ['SANDLOT_MAX_MACHINE_MEMORY', '512', 'must be like 512MiB or 2GiB, from 32MiB to 32GiB'],
   ['SANDLOT_MAX_MACHINE_MEMORY', '64GiB', 'must be like 512MiB or 2GiB, from 32MiB to 32GiB'],
   ['SANDLOT_MAX_MACHINE_CPUS', '0', '>=0.1'],

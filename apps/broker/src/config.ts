@@ -2,6 +2,7 @@
 import { totalmem } from 'node:os';
 import path from 'node:path';
 import { EGRESS, type Egress, size, TRUSTS, type Trust } from '@sandlot/lesson';
+import { type RegistryMirror, readRegistryMirror } from '@sandlot/sandbox';
 import { z } from 'zod';
 import { type PoolSizes, readPoolSizes } from './pool/pool-sizes.ts';
 import type { MachineCaps } from './sandboxes/machine-caps.ts';
@@ -40,14 +41,17 @@ const names = z
   )
   .pipe(z.array(z.string().regex(/^[a-zA-Z0-9._-]+$/, 'must be names with commas between')));
 
-function poolSizes(written: string, context: z.RefinementCtx): PoolSizes {
-  try {
-    return readPoolSizes(written);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
-  }
-}
+/** What `read` throws is what is wrong with the setting. */
+const readBy =
+  <T>(read: (written: string) => T) =>
+  (written: string, context: z.RefinementCtx): T => {
+    try {
+      return read(written);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  };
 
 const Environment = z.object({
   SANDLOT_ROOT: z.string().min(1),
@@ -66,6 +70,10 @@ const Environment = z.object({
   SANDLOT_NETWORK_POOL: z.string().optional(),
   SANDLOT_EGRESS: z.enum(EGRESS).default('none'),
   SANDLOT_DNS: addresses.optional(),
+  SANDLOT_REGISTRY_MIRROR: z
+    .string()
+    .transform(readBy((written) => (written === '' ? null : readRegistryMirror(written))))
+    .optional(),
   DOCKER_HOST: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   SANDLOT_MAX_SANDBOXES: z.coerce.number().int().positive().optional(),
@@ -84,7 +92,7 @@ const Environment = z.object({
   SANDLOT_TRUST: z.enum(TRUSTS).default('public'),
   SANDLOT_NESTED_RUNTIMES: names.default(['sysbox-runc']),
   SANDLOT_WAY: z.string().min(1).optional(),
-  SANDLOT_POOL: z.string().default('0').transform(poolSizes),
+  SANDLOT_POOL: z.string().default('0').transform(readBy(readPoolSizes)),
   SANDLOT_PREVIEW_CONNECTIONS: z.coerce.number().int().positive().default(32),
   SANDLOT_PREVIEW_IDLE_MS: ms(5 * 60_000),
   SANDLOT_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -128,6 +136,8 @@ export interface Config {
   egress: Egress;
   /** Whom machines with a way out ask for names; null for the runtime's own choice. */
   dns: string[] | null;
+  /** The registry that engines inside pull through. */
+  mirror: RegistryMirror | null;
   /** Where the engine is; null for the usual place. */
   dockerHost: string | null;
   databaseUrl: string;
@@ -175,6 +185,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     networkPool: e.SANDLOT_NETWORK_POOL ?? null,
     egress: e.SANDLOT_EGRESS,
     dns: e.SANDLOT_DNS ?? null,
+    mirror: e.SANDLOT_REGISTRY_MIRROR ?? null,
     dockerHost: e.DOCKER_HOST || null,
     databaseUrl: e.DATABASE_URL ?? `file:${path.join(data, 'sandlot.db')}`,
     limits: {

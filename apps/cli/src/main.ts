@@ -36,9 +36,13 @@ withSettings('doctor')
 
 withSettings('images')
   .description('build the sandbox images that are missing or have changed')
-  .action(async (options: Options) => {
+  .argument(
+    '[image...]',
+    'these alone; without any, all but the large ones that are built by name, such as kind',
+  )
+  .action(async (names: string[], options: Options) => {
     const { images } = await import('./images.ts');
-    await images(readSettings(options), say);
+    await images(readSettings(options), names, say);
   });
 
 const lesson = program.command('lesson').description('for authors: make, look over and prove lessons');

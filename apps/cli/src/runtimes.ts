@@ -38,9 +38,17 @@ const waysOf = ({ trust, nestedRuntimes, way }: Settings) => ({
 
 /** A runtime of an instance's own, started, for programs that make sandboxes beside a running Sandlot. */
 export async function ownRuntime(settings: Settings, own: string): Promise<SandboxRuntime> {
-  const { runtime: choice, data: dataDir, egress, dns } = settings;
+  const { runtime: choice, data: dataDir, egress, dns, mirror } = settings;
   const { runtime } = await pickRuntime({
-    ...{ instance: own, imagesDir: imagesDir(settings), dataDir, choice, egress, ...waysOf(settings) },
+    ...{
+      instance: own,
+      imagesDir: imagesDir(settings),
+      dataDir,
+      choice,
+      egress,
+      mirror,
+      ...waysOf(settings),
+    },
     ...(dns ? { dns } : {}),
   });
   await runtime.start();

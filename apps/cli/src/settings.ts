@@ -1,6 +1,7 @@
 /** The launcher's settings: the only file of it that reads the environment. Options win over the environment. */
 import path from 'node:path';
 import { EGRESS, type Egress, TRUSTS, type Trust } from '@sandlot/lesson';
+import { type RegistryMirror, readRegistryMirror } from '@sandlot/sandbox';
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 
@@ -29,7 +30,18 @@ const Environment = z.object({
     .transform((written) => written.split(',').map((one) => one.trim()))
     .pipe(z.array(z.ipv4('must be IPv4 addresses with commas between')))
     .optional(),
+  SANDLOT_REGISTRY_MIRROR: z.string().transform(readMirror).optional(),
 });
+
+function readMirror(written: string, context: z.RefinementCtx): RegistryMirror | null {
+  if (written === '') return null;
+  try {
+    return readRegistryMirror(written);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+}
 
 /** What commander has read; undefined where the person said nothing. */
 export interface Options {
@@ -65,6 +77,8 @@ export interface Settings {
   egress: Egress;
   /** Whom machines with a way out ask for names; null for the runtime's own choice. */
   dns: string[] | null;
+  /** The registry that engines inside pull through. */
+  mirror: RegistryMirror | null;
   /** What the children inherit. */
   environment: NodeJS.ProcessEnv;
 }
@@ -103,6 +117,7 @@ export function readSettings(options: Options, environment: NodeJS.ProcessEnv = 
     databaseUrl: e.DATABASE_URL ?? `file:${path.join(data, 'sandlot.db')}`,
     egress: e.SANDLOT_EGRESS,
     dns: e.SANDLOT_DNS ?? null,
+    mirror: e.SANDLOT_REGISTRY_MIRROR ?? null,
     environment,
   };
 }

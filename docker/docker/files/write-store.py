@@ -1,7 +1,11 @@
 """Writes the data root of an engine that has our images: what `docker load` would leave in /var/lib/docker, but with
 each layer a link to a folder of this machine's own image, which all machines share. Runs no engine.
 
-There are two of each: with root's files as root's, and as the student's, who is root in a rootless engine."""
+    write-store.py SHARE IMAGES OWNER...
+
+IMAGES is a file (JSON): `layers`, each folder of SHARE/layers/root with the one below it, and `images`, each with its tag,
+its top layer, and its settings. A store is written for each owner, beside what it has already: `root`, with root's files
+as root's, and `student`, where they are the student's, who is root in a rootless engine."""
 
 import base64
 import gzip
@@ -17,13 +21,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 SHARE = Path(sys.argv[1])
-PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-LAYERS = {"box": None, "libraries": "box", "web": "libraries", "python": "libraries"}  # each with the one below it
-IMAGES = {
-    "box": {"Cmd": ["sh"]},
-    "web": {"Cmd": ["nginx", "-g", "daemon off;"], "ExposedPorts": {"80/tcp": {}}, "StopSignal": "SIGQUIT"},
-    "python": {"Cmd": ["python3"]},
-}
+DESCRIBED = json.loads(Path(sys.argv[2]).read_text())
+OWNERS = sys.argv[3:]
 STUDENT = 1000  # who is root in a rootless engine; its other ids begin at SUBIDS
 SUBIDS = 100000
 
@@ -150,14 +149,14 @@ def moment(layer):
     return datetime.fromtimestamp(layer.tar.newest, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def image(name, layer):
+def image(config, layer):
     architecture = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
     history = [{"created": moment(each), "created_by": f"Debian packages: {each.name}"} for each in layer.stack()]
     return json.dumps({
         "architecture": architecture,
         "os": "linux",
         "created": max(each["created"] for each in history),
-        "config": {"Env": [PATH], **IMAGES[name]},
+        "config": config,
         "rootfs": {"type": "layers", "diff_ids": [each.tar.digest for each in layer.stack()]},
         "history": history,
     }).encode()
@@ -166,14 +165,16 @@ def image(name, layer):
 def write_store(owner, layers):
     store = SHARE / "store" / owner
     for layer in layers.values():
-        layer.write(store, owner)
-    repositories = {}
-    for name in IMAGES:
-        config = image(name, layers[name])
+        if not (store / "overlay2" / layer.cache_id).exists():
+            layer.write(store, owner)
+    listed = store / "image" / "overlay2" / "repositories.json"
+    repositories = json.loads(listed.read_text())["Repositories"] if listed.exists() else {}
+    for name, described in DESCRIBED["images"].items():
+        config = image(described["config"], layers[described["layer"]])
         digest = hashlib.sha256(config).hexdigest()
         write(store / "image" / "overlay2" / "imagedb" / "content" / "sha256" / digest, config)
-        repositories[name] = {f"{name}:1": f"sha256:{digest}"}
-    write(store / "image" / "overlay2" / "repositories.json", json.dumps({"Repositories": repositories}))
+        repositories[name] = {f"{name}:{described['tag']}": f"sha256:{digest}"}
+    write(listed, json.dumps({"Repositories": repositories}))
 
 
 def copy_for_student():
@@ -190,11 +191,12 @@ def copy_for_student():
 
 def main():
     layers = {}
-    for name, below in LAYERS.items():
+    for name, below in DESCRIBED["layers"].items():
         layers[name] = Layer(name, layers.get(below))
-    copy_for_student()
-    write_store("root", layers)
-    write_store("student", layers)
+    for owner in OWNERS:
+        if owner == "student":
+            copy_for_student()
+        write_store(owner, layers)
 
 
 main()

@@ -4,7 +4,7 @@ import { didYouMean, list, nearest } from './nearest.ts';
 import type { LessonText } from './parse-lesson.ts';
 import type { Place } from './parse-yaml.ts';
 import type { CheckText } from './read-tasks.ts';
-import type { Problem, Task } from './types.ts';
+import type { FunctionsFile, Problem, Task } from './types.ts';
 
 /** The scripts of a lesson's folder by file name, `.sh` left out. */
 export interface Scripts {
@@ -12,10 +12,16 @@ export interface Scripts {
   solutions: Map<string, string>;
   wrong: Map<string, string>;
   init: Map<string, string>;
+  /** Before each check. */
+  functions: FunctionsFile[];
 }
+
+/** The folders of scripts beside lesson.md. */
+export const SCRIPT_FOLDERS = ['checks', 'solutions', 'wrong', 'init'] as const;
 
 const START: Place = { line: 1, column: 1 };
 const RESET = /^# platform: reset ([a-z0-9-]+)\s*$/;
+const UNDO = /^# platform: undo[ \t]*$/;
 const ANSWER = /^# platform: answer ([a-z0-9-]+) \S/;
 
 /** `folder` is what problems call the lesson's folder; `machines` are those of its playground. */
@@ -55,16 +61,18 @@ export function attachScripts(
     if (text.kind === 'quiz') return text;
     const check = need('checks', { ...text, line, column });
     const solution = need('solutions', { ...text, line, column });
-    return { ...text, check, solution, wrong: wrong.get(text.id) ?? {} };
+    return { ...text, check, functions: scripts.functions, solution, wrong: wrong.get(text.id) ?? {} };
   });
   for (const kind of ['checks', 'solutions'] as const) {
     for (const name of scripts[kind].keys())
       if (!ids.includes(name)) problems.push(strayScript(folder, kind, name, ids));
   }
-  for (const [kind, found] of Object.entries(scripts) as [keyof Scripts, Map<string, string>][]) {
-    for (const [name, script] of found)
+  for (const kind of SCRIPT_FOLDERS) {
+    for (const [name, script] of scripts[kind])
       problems.push(...contentProblems(`${folder}/${kind}/${name}.sh`, kind, script, machines));
   }
+  for (const { file, text } of scripts.functions)
+    problems.push(...contentProblems(file, 'functions', text, machines));
   return { tasks, problems };
 }
 
@@ -104,18 +112,25 @@ function contentProblems(file: string, kind: keyof Scripts, script: string, mach
     if (!/^\s*#\s*platform\b/.test(line)) continue;
     const machine = RESET.exec(line)?.[1];
     const at = { file, line: index + 1, column: 1 };
-    if (kind === 'checks' || kind === 'init') {
+    if (kind !== 'solutions' && kind !== 'wrong') {
       problems.push({
         ...at,
         message: 'Only solutions and wrong attempts can ask the platform',
         remedy: 'Remove this line.',
       });
+    } else if (UNDO.test(line)) {
+      const first = script.split('\n').findIndex((one) => UNDO.test(one)) === index;
+      if (kind === 'solutions')
+        problems.push({ ...at, message: 'Only a wrong attempt can be undone', remedy: 'Remove this line.' });
+      else if (!first)
+        problems.push({ ...at, message: 'This attempt is undone twice', remedy: 'Leave one such line.' });
     } else if (ANSWER.test(line)) {
     } else if (machine === undefined) {
       problems.push({
         ...at,
         message: `\`${line.trim()}\` can't be read`,
-        remedy: 'Write `# platform: reset NAME` or `# platform: answer FIELD COMMAND`, just so.',
+        remedy:
+          'Write `# platform: reset NAME`, `# platform: answer FIELD COMMAND` or `# platform: undo`, just so.',
       });
     } else if (!machines.includes(machine)) {
       const remedy = `${didYouMean(machine, machines)}It has ${list(machines)}.`;

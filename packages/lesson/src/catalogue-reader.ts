@@ -34,12 +34,15 @@ export type Changed = { playgrounds: boolean; lessons: Set<string> } | true;
 
 export class CatalogueReader {
   readonly #root: string;
+  readonly #now: (() => number) | null;
   readonly #kept = new KeptLessons();
   #last = NOTHING;
   #playgroundProblems: Problem[] = [];
 
-  constructor(root: string) {
+  /** `now` is the time for whoever follows changes, null for who reads once. */
+  constructor(root: string, now: (() => number) | null = null) {
     this.#root = root;
+    this.#now = now;
   }
 
   /**
@@ -79,7 +82,7 @@ export class CatalogueReader {
     const path = `${course}/${slug}`;
     const old = this.#last.lessons.get(path);
     if (old && changed !== true && !changed.lessons.has(path) && old.isMadeOf(playgrounds)) return old;
-    return new PlacedLesson({ root: this.#root, course, slug, playgrounds }, this.#kept);
+    return new PlacedLesson({ root: this.#root, course, slug, playgrounds, now: this.#now }, this.#kept);
   }
 }
 

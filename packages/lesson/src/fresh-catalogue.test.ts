@@ -1,4 +1,15 @@
-import { appendFile, cp, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  cp,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -16,15 +27,24 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-/** A mistake that only a whole reading finds. */
+/** A mistake that only a whole reading finds, and that was saved an hour ago. */
 async function breakFurtherDown(): Promise<void> {
   const file = lesson('open', 'lesson.md');
   await appendFile(file, '\n:::tusk{#x title="X"}\n:::\n');
+  await leaveAlone('open');
+}
+
+/** As if nobody had written the lesson for an hour. */
+async function leaveAlone(slug: string): Promise<void> {
+  const anHourAgo = Date.now() / 1000 - 3600;
+  for (const name of await readdir(lesson(slug, ''), { recursive: true }))
+    await utimes(lesson(slug, name), anHourAgo, anHourAgo);
+  await utimes(lesson(slug, ''), anHourAgo, anHourAgo);
 }
 
 /** Opens the catalogue, and tells of the first change that `wanted` takes. */
-async function follow(poll = false) {
-  const opened = await FreshCatalogue.open(root, { poll });
+async function follow(poll = false, options = {}) {
+  const opened = await FreshCatalogue.open(root, { poll, ...options });
   fresh = opened;
   const change = (wanted: (change: CatalogueChange) => boolean) =>
     new Promise<CatalogueChange>((resolve) => {
@@ -53,6 +73,17 @@ test('a changed playground reads its lessons again', async () => {
   const file = path.join(root, 'playgrounds/pair.yaml');
   await writeFile(file, (await readFile(file, 'utf8')).replace('pids: 100', 'pids: 101'));
   expect((await saved).lessons).toEqual(['shop/open', 'shop/close']);
+});
+
+test("a course's changed functions read its lessons again", async () => {
+  const { opened, change } = await follow();
+  const before = opened.current.lessons.get('shop/close');
+  const saved = change(({ lessons }) => lessons.length > 0);
+  await writeFile(path.join(root, 'courses/shop/functions.sh'), 'shop() { :; }\n');
+  expect((await saved).lessons.toSorted()).toEqual(['shop/close', 'shop/open']);
+  expect(before).toMatchObject({ tasks: [{ functions: [] }] });
+  const after = opened.current.lessons.get('shop/close');
+  expect(after).toMatchObject({ tasks: [{ functions: [{ file: 'courses/shop/functions.sh' }] }] });
 });
 
 test('a lesson that breaks goes with its problem, and comes back when it is mended', async () => {
@@ -144,4 +175,60 @@ test('a file that the disk does not give costs its lesson alone, for as long as 
   expect(lessons.get('shop/open')).toBeDefined();
   await rename(away, file);
   expect(lessons.get('shop/close')).toBeDefined();
+});
+
+/** A clock that stands still but for waiting; whatever `write` writes is new by it. */
+function stillClock(whileWaiting: (waits: number) => Promise<void> = async () => {}) {
+  let nowMs = Date.now();
+  let waits = 0;
+  const wait = async (ms: number) => {
+    nowMs += ms;
+    await whileWaiting(++waits);
+  };
+  const write = async (file: string, text: string) => {
+    await writeFile(file, text);
+    await utimes(file, new Date(nowMs), new Date(nowMs));
+  };
+  return { clock: { now: () => nowMs, wait }, write };
+}
+const withTitle = (text: string, title: string) => text.replace(/^title: .*$/m, `title: ${title}`);
+
+test('a lesson that is being saved is read when it is whole', async () => {
+  const file = lesson('close', 'lesson.md');
+  const whole = withTitle(await readFile(file, 'utf8'), 'Another');
+  const { clock, write } = stillClock((waits) => (waits === 1 ? write(file, whole) : Promise.resolve()));
+  const { opened, change } = await follow(false, { clock });
+  const told: CatalogueChange[] = [];
+  opened.onChange((found) => told.push(found));
+  const saved = change(({ lessons }) => lessons.includes('shop/close'));
+  await write(file, whole.slice(0, 10));
+  await saved;
+  expect(told.flatMap(({ catalogue }) => catalogue.problems)).toEqual([]);
+  expect(opened.current.heads.get('shop/close')?.title).toBe('Another');
+});
+
+test('a lesson that is written again and again is read within a second', async () => {
+  const file = lesson('close', 'lesson.md');
+  const text = await readFile(file, 'utf8');
+  const { clock, write } = stillClock((waits) => write(file, withTitle(text, `Number ${waits}`)));
+  const { opened, change } = await follow(false, { clock });
+  const read = change(({ lessons }) => lessons.includes('shop/close'));
+  await write(file, withTitle(text, 'Number 0'));
+  await read;
+  expect(opened.current.heads.get('shop/close')?.title).toBe('Number 10');
+});
+
+test('a lesson that is asked for while it is being saved is absent for this once, and nobody is told', async () => {
+  const { clock, write } = stillClock();
+  const { opened } = await follow(false, { clock });
+  await opened.close(); // From here on nobody hears of changes: it is read because it is asked for.
+  const { lessons } = opened.current;
+  const file = lesson('close', 'checks/lock.sh');
+  const whole = await readFile(file, 'utf8');
+  await write(file, '');
+  expect(lessons.get('shop/close')).toBeUndefined();
+  expect(lessons.has('shop/close')).toBe(true);
+  expect(opened.current.problems).toEqual([]);
+  await write(file, whole);
+  expect(lessons.get('shop/close')?.slug).toBe('close');
 });

@@ -1,7 +1,9 @@
 /** A catalogue that follows the author's files, and reads of each lesson no more than is asked for. */
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type AsyncSubscription, subscribe } from '@parcel/watcher';
+import { unsavedMs } from './being-saved.ts';
 import { Breather } from './breather.ts';
 import { catalogueOf } from './catalogue-of.ts';
 import { CatalogueReader, type Placed } from './catalogue-reader.ts';
@@ -14,6 +16,8 @@ const FOLDERS = ['courses', 'playgrounds'];
 const LOOK_EVERY_MS = 2000;
 /** So long may a change have been on the disk before it is heard of. */
 const HEARD_WITHIN_MS = 10_000;
+/** So long at most is waited for a file that is written again and again. */
+const SAVED_WITHIN_MS = 1000;
 /** The share of a core that the proof-reading of all lessons may take. */
 const PROOF_SHARE = 0.1;
 /** So many changed lessons are proof-read before anybody hears of the change; the rest when their turn comes. */
@@ -35,12 +39,20 @@ interface Options {
    * 0.1, and 1 for as fast as it goes.
    */
   proofShare?: number;
+  clock?: Clock;
+}
+
+interface Clock {
+  /** Milliseconds since 1970, as files have them. */
+  now: () => number;
+  wait: (ms: number) => Promise<unknown>;
 }
 
 export class FreshCatalogue {
   readonly #root: string;
   readonly #reader: CatalogueReader;
   readonly #options: Options;
+  readonly #clock: Clock;
   readonly #listeners = new Set<(change: CatalogueChange) => void>();
   /** Files that changed since the last read began. */
   #changed = new Set<string>();
@@ -63,7 +75,8 @@ export class FreshCatalogue {
   private constructor(root: string, options: Options) {
     this.#root = path.resolve(root);
     this.#options = options;
-    this.#reader = new CatalogueReader(root);
+    this.#clock = options.clock ?? { now: Date.now, wait };
+    this.#reader = new CatalogueReader(root, this.#clock.now);
     const failed = (error: unknown) => this.#failed(error);
     const through = () => this.#through.resolve();
     this.#proofs = new ProofReader({ share: options.proofShare ?? PROOF_SHARE, through, failed });
@@ -152,7 +165,21 @@ export class FreshCatalogue {
       });
   }
 
+  /** Whoever reads a file while it is being saved finds half of it, or nothing. */
+  async #saved(files: Set<string>): Promise<void> {
+    const { now, wait } = this.#clock;
+    const latest = now() + SAVED_WITHIN_MS;
+    // A folder tells of a file that is put in the place of another.
+    const watched = [...files, ...[...files].map((file) => path.dirname(file))];
+    while (now() < latest) {
+      const left = unsavedMs(watched, now());
+      if (left === 0) return;
+      await wait(left);
+    }
+  }
+
   async #readAgain(files: Set<string>): Promise<void> {
+    await this.#saved(files);
     const changed = { playgrounds: false, lessons: new Set<string>() };
     for (const file of files) {
       const [top, course, slug] = path.relative(this.#root, file).split(path.sep);

@@ -32,6 +32,9 @@ export function highlight(body: Root, names: readonly string[] = []): void {
   visit(body);
 }
 
+/** A bound by time, which is the default, would leave a line half coloured on a busy host. Longer lines stay plain. */
+const BOUNDS = { tokenizeTimeLimit: 0, tokenizeMaxLineLength: 2000 };
+
 /** One character for each name while the code is coloured: no grammar splits it. From a plane that nobody writes in. */
 const MARKS = 0xf0000;
 const MARK = /([\u{F0000}-\u{F0FFF}])/u;
@@ -44,6 +47,7 @@ function lines(code: string, language: string, names: readonly string[]): Elemen
     lang: language,
     themes: { light: 'light', dark: 'dark' },
     defaultColor: false,
+    ...BOUNDS,
   });
   const pre = root.children[0];
   const inner = pre?.type === 'element' ? pre.children[0] : undefined;

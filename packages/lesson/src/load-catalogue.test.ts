@@ -68,6 +68,20 @@ test('a task has its machine and time limit, or those of the playground and the 
   ]);
 });
 
+test('the functions of its course stand before those of a lesson, for all its checks', async () => {
+  const root = await project();
+  await writeFile(path.join(root, 'courses/shop/functions.sh'), 'shop() { :; }');
+  await writeFile(path.join(root, 'courses/shop/open/functions.sh'), 'open() { :; }\n');
+  const { lessons, problems } = await loadCatalogue(root);
+  expect(problems).toEqual([]);
+  const of = (lesson: string) =>
+    lessons.get(lesson)?.tasks.map((task) => task.kind === 'check' && task.functions);
+  const shop = { file: 'courses/shop/functions.sh', text: 'shop() { :; }\n' };
+  const both = [shop, { file: 'courses/shop/open/functions.sh', text: 'open() { :; }\n' }];
+  expect(of('shop/open')).toEqual([both, both]);
+  expect(of('shop/close')).toEqual([[shop]]);
+});
+
 test('files keep their path, bytes and executable bit', async () => {
   const lesson = (await loadCatalogue(await project())).lessons.get('shop/open');
   const files = lesson?.files.m1?.map((file) => ({ ...file, bytes: Buffer.from(file.bytes).toString() }));
@@ -97,12 +111,16 @@ test('a lesson has another revision when anything of it has changed', async () =
     await appendFile(path.join(root, file), '# more\n');
     seen.push(await revision());
   }
+  for (const folder of ['courses/shop', lesson]) {
+    await writeFile(path.join(root, folder, 'functions.sh'), 'f() { :; }\n');
+    seen.push(await revision());
+  }
   await appendFile(path.join(root, lesson, 'lesson.md'), '\nMore.\n');
   seen.push(await revision());
   const playground = path.join(root, 'playgrounds/pair.yaml');
   await writeFile(playground, (await readFile(playground, 'utf8')).replace('pids: 100', 'pids: 101'));
   seen.push(await revision());
-  expect(new Set(seen).size).toBe(6);
+  expect(new Set(seen).size).toBe(8);
 });
 
 test('a link among the files is refused', async () => {
@@ -125,6 +143,7 @@ test('a playground has its numbers, exact, and defaults for what it leaves out',
     files: {},
     init: {},
     waitFor: {},
+    clusters: [],
     machines: [
       {
         name: 'm1',
@@ -238,4 +257,18 @@ test('courses stand in the order that they give, then by the names of their fold
   }
   const { courses } = await loadCatalogue(root);
   expect(courses.map(({ slug }) => slug)).toEqual(['gamma', 'beta', 'alpha', 'shop']);
+});
+
+test.each([
+  ['a machine says so', 'image: linux, cluster: true', ['a']],
+  ['one that has Kubernetes has one', 'image: kind, kubernetes: tools', ['a']],
+  ['even there it may be denied', 'image: kind, kubernetes: tools, cluster: false', []],
+  ['others have none', 'image: linux', []],
+])('which machines have a cluster: %s', async (_name, keys, clusters) => {
+  const root = await project();
+  await writeFile(
+    path.join(root, 'playgrounds/net.yaml'),
+    `title: Net\nsummary: A cluster or none.\nmachines:\n  - {name: a, ${keys}}\n  - {name: b, image: linux}\n`,
+  );
+  expect((await loadCatalogue(root)).playgrounds.get('net')?.clusters).toEqual(clusters);
 });

@@ -2,7 +2,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { attachScripts } from './attach-scripts.ts';
+import { attachScripts, SCRIPT_FOLDERS } from './attach-scripts.ts';
 import { type KnownPlaygrounds, parseLesson } from './parse-lesson.ts';
 import { proseOf } from './prose-of.ts';
 import { readImages, sizeImages } from './read-images.ts';
@@ -54,7 +54,8 @@ function revisionOf(
   playground: Playground | null,
 ): string {
   const hash = createHash('sha256').update(text).update(playgroundRevision(playground));
-  for (const kind of Object.values(scripts)) hash.update(JSON.stringify([...kind]));
+  for (const kind of SCRIPT_FOLDERS) hash.update(JSON.stringify([...scripts[kind]]));
+  hash.update(JSON.stringify(scripts.functions));
   for (const { name, bytes } of images) hash.update(JSON.stringify([name, bytes.length])).update(bytes);
   hashFiles(hash, files);
   return hash.digest('hex').slice(0, 16);

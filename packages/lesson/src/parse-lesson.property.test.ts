@@ -18,6 +18,7 @@ const box: Playground = {
   files: {},
   init: {},
   waitFor: {},
+  clusters: [],
   machines: [
     {
       name: 'box',

@@ -28,6 +28,7 @@ const pair: Playground = {
   files: {},
   init: {},
   waitFor: {},
+  clusters: [],
   machines: [
     { name: 'm1', ...machine },
     { name: 'm2', ...machine },

@@ -21,7 +21,7 @@ export function parsePlayground(
     playground: {
       name,
       ...rest,
-      machines: machines.map(({ memory, disk, networks, 'wait-for': _, ...machine }) => ({
+      machines: machines.map(({ memory, disk, networks, 'wait-for': _, cluster: __, ...machine }) => ({
         ...machine,
         memoryBytes: memory,
         diskBytes: disk,
@@ -35,6 +35,9 @@ export function parsePlayground(
           machine['wait-for'].length === 0 ? [] : [[machine.name, machine['wait-for']]],
         ),
       ),
+      clusters: machines
+        .filter(({ kubernetes, cluster = kubernetes !== 'none' }) => cluster)
+        .map(({ name }) => name),
     },
   };
 }

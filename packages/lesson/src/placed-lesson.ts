@@ -1,10 +1,11 @@
 /** One lesson of a catalogue as its folder was at one moment: its head at once, the whole of it when it is asked for. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { isBeingSaved } from './being-saved.ts';
 import type { KeptLessons } from './kept-lessons.ts';
 import { loadLesson, playgroundRevision } from './load-lesson.ts';
 import type { KnownPlaygrounds } from './parse-lesson.ts';
-import { readText } from './read-lesson-folder.ts';
+import { readFunctions, readText } from './read-lesson-folder.ts';
 import { readOutline } from './read-outline.ts';
 import type { Lesson, LessonHead, Problem } from './types.ts';
 
@@ -14,6 +15,8 @@ interface Where {
   slug: string;
   /** By name; all there are. */
   playgrounds: KnownPlaygrounds;
+  /** The time when changes are followed: then a lesson that is broken while it is being saved is read again later. */
+  now: (() => number) | null;
 }
 
 export class PlacedLesson {
@@ -32,6 +35,8 @@ export class PlacedLesson {
   /** Its playground's name; null when it was broken from the first and may name any. */
   readonly #playground: string | null;
   readonly #madeOf: string;
+  /** What its course's functions.sh said. */
+  readonly #functions: string;
 
   /** Reads the head alone where that will do. Throws only when the disk fails. */
   constructor(where: Where, kept: KeptLessons) {
@@ -47,11 +52,12 @@ export class PlacedLesson {
     if (!this.head || !playgrounds.get(this.head.playground)) this.#read(false);
     this.#playground = this.head?.playground ?? null;
     this.#madeOf = this.#signature(playgrounds);
+    this.#functions = functionsOf(where);
   }
 
-  /** Whether `playgrounds` are, for this lesson, what it was read with. */
+  /** Whether `playgrounds` and the functions of its course are, for this lesson, what it was read with. */
   isMadeOf(playgrounds: KnownPlaygrounds): boolean {
-    return this.#madeOf === this.#signature(playgrounds);
+    return this.#madeOf === this.#signature(playgrounds) && this.#functions === functionsOf(this.#where);
   }
 
   #signature(playgrounds: KnownPlaygrounds): string {
@@ -59,21 +65,26 @@ export class PlacedLesson {
     return [...playgrounds].map(([name, one]) => `${name}:${playgroundRevision(one)}`).join();
   }
 
-  /** All of it, read now unless it is kept; undefined when it has problems. Throws only when the disk fails. */
+  /**
+   * All of it, read now unless it is kept; undefined when it has problems, or for this once while it is being saved.
+   * Throws only when the disk fails.
+   */
   open(): Lesson | undefined {
     if (!this.head) return undefined;
     return this.#kept.get(this) ?? this.#read(true);
   }
 
-  /** Finds its problems, unless they are known. Throws only when the disk fails. */
-  prove(): void {
+  /** Finds its problems, unless they are known. False: it is being saved, so ask again. Throws only when the disk fails. */
+  prove(): boolean {
     if (this.readAtMs === null) this.#read(false);
+    return this.readAtMs !== null;
   }
 
   #read(keep: boolean): Lesson | undefined {
     const { root, course, slug, playgrounds } = this.#where;
     const atMs = Date.now();
     const loaded = loadLesson(root, course, slug, playgrounds);
+    if ('problems' in loaded && this.#mayBeHalf()) return undefined;
     this.readAtMs ??= atMs;
     if ('lesson' in loaded) {
       const { lesson } = loaded;
@@ -88,7 +99,18 @@ export class PlacedLesson {
     if (had) this.broke();
     return undefined;
   }
+
+  /** Whoever says that a lesson is gone should be sure; one that has no head yet is not there to be missed. */
+  #mayBeHalf(): boolean {
+    const { root, course, slug, now } = this.#where;
+    return (
+      now !== null && this.head !== null && isBeingSaved(path.join(root, 'courses', course, slug), now())
+    );
+  }
 }
+
+const functionsOf = ({ root, course }: Where): string =>
+  JSON.stringify(readFunctions(root, `courses/${course}`));
 
 /** A copy that holds nothing else of the lesson. */
 export function headOf(lesson: Lesson): LessonHead {

@@ -17,9 +17,10 @@ function reading(share: number, count: number) {
   const read: number[] = [];
   const lessons = Array.from({ length: count }, (_, index) => ({
     readAtMs: null,
-    prove() {
+    prove(): boolean {
       now += 10;
       read.push(index);
+      return true;
     },
   }));
   const through = vi.fn();
@@ -67,4 +68,23 @@ test('nothing is read after close', () => {
   reader.close();
   vi.runAllTimers();
   expect(read).toEqual([]);
+});
+
+test('a lesson that is being saved is read again in a while, and all are through then', () => {
+  const { lessons, read, through } = reading(1, 2);
+  let whole = false;
+  if (lessons[0])
+    lessons[0].prove = () => {
+      read.push(0);
+      return whole;
+    };
+  vi.advanceTimersByTime(99);
+  expect(read).toEqual([0]);
+  vi.advanceTimersByTime(2);
+  expect(read).toEqual([0, 1, 0]);
+  expect(through).not.toHaveBeenCalled();
+  whole = true;
+  vi.advanceTimersByTime(101);
+  expect(read).toEqual([0, 1, 0, 0]);
+  expect(through).toHaveBeenCalledOnce();
 });

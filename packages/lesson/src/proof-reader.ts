@@ -1,4 +1,5 @@
 /** Reads lessons one by one for what is wrong with them, and leaves most of the processor to others meanwhile. */
+import { SAVING_MS } from './being-saved.ts';
 import type { PlacedLesson } from './placed-lesson.ts';
 
 interface Options {
@@ -50,7 +51,11 @@ export class ProofReader {
     }
     const began = performance.now();
     try {
-      lesson.prove();
+      if (!lesson.prove()) {
+        this.#left.unshift(lesson);
+        this.#later(SAVING_MS);
+        return;
+      }
     } catch (error) {
       this.#options.failed(error);
     }

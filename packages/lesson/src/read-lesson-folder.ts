@@ -1,15 +1,16 @@
 /** Reads what lies in a lesson's folder beside lesson.md. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Scripts } from './attach-scripts.ts';
+import { SCRIPT_FOLDERS, type Scripts } from './attach-scripts.ts';
 import { didYouMean, list } from './nearest.ts';
-import type { LessonFile, Playground, Problem } from './types.ts';
+import type { FunctionsFile, LessonFile, Playground, Problem } from './types.ts';
 
 /** All the files of one lesson, or of one playground, together. */
 export const FILES_LIMIT_BYTES = 8 * 1024 * 1024;
 
-const SCRIPT_FOLDERS = ['checks', 'solutions', 'wrong', 'init'] as const;
-const KNOWN = ['lesson.md', ...SCRIPT_FOLDERS, 'files', 'images'];
+/** Shell functions that checks share: of a course in its folder, of a lesson in its own. */
+const FUNCTIONS = 'functions.sh';
+const KNOWN = ['lesson.md', FUNCTIONS, ...SCRIPT_FOLDERS, 'files', 'images'];
 
 export interface LessonFolder {
   scripts: Scripts;
@@ -20,7 +21,10 @@ export interface LessonFolder {
 /** `root` is the project's; `folder` is relative to it; `machines` are those of the lesson's playground. */
 export function readLessonFolder(root: string, folder: string, machines: string[]): LessonFolder {
   const problems: Problem[] = [];
-  const scripts: Scripts = { checks: new Map(), solutions: new Map(), wrong: new Map(), init: new Map() };
+  const scripts: Scripts = {
+    ...{ checks: new Map(), solutions: new Map(), wrong: new Map(), init: new Map() },
+    functions: [...readFunctions(root, path.dirname(folder)), ...readFunctions(root, folder)],
+  };
   for (const name of names(path.join(root, folder))) {
     if (KNOWN.includes(name)) continue;
     problems.push(
@@ -55,6 +59,14 @@ export function readPlaygroundFolder(
     files: readFiles(root, folder, machines, problems),
     problems,
   };
+}
+
+/** The functions.sh of a folder, a course's or a lesson's; none when there is no such file. */
+export function readFunctions(root: string, folder: string): FunctionsFile[] {
+  const file = `${folder}/${FUNCTIONS}`;
+  if (!statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile()) return [];
+  const text = readText(path.join(root, file));
+  return [{ file, text: text.endsWith('\n') ? text : `${text}\n` }];
 }
 
 /** By name, the ending left out. */

@@ -133,6 +133,12 @@ export const PlaygroundMachineFile = z.strictObject({
     .describe(
       'For the image `kind`: `tools`, kind and kubectl without a cluster; `one-node` or `two-nodes`, a cluster `lab` that is ready before the student arrives. Brings `privileged` to `needs`.',
     ),
+  cluster: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: its user reaches a Kubernetes cluster by `kubectl`, and the lesson page offers a view of it. When left out, true where `kubernetes` is not `none`.',
+    ),
   'wait-for': z
     .array(
       z.union([

@@ -39,6 +39,13 @@ export interface AnswerField {
   label: string;
 }
 
+/** Shell functions that checks share. */
+export interface FunctionsFile {
+  /** Relative to the project's root. */
+  file: string;
+  text: string;
+}
+
 /** A task whose state on a machine tells whether it is done. */
 export interface CheckTask extends TaskBase {
   kind: 'check';
@@ -46,6 +53,8 @@ export interface CheckTask extends TaskBase {
   machine: string;
   /** The check's script. Never reaches a browser. */
   check: string;
+  /** What stands before the check, in this order: its course's functions.sh and its lesson's. Never reaches a browser. */
+  functions: FunctionsFile[];
   /** The check's time limit, in ms. */
   checkTimeoutMs: number;
   /** The check must go on passing for this long before it counts, in ms; 0: at once. */
@@ -234,6 +243,8 @@ export interface Playground {
   init: Record<string, string>;
   /** Machine -> what is waited for after init. */
   waitFor: Record<string, WaitFor[]>;
+  /** Machines whose user reaches a Kubernetes cluster by `kubectl`: the lesson page offers a view of it. */
+  clusters: string[];
 }
 
 /** What is wrong with an author's file, and what would be right. */

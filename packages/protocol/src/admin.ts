@@ -20,6 +20,10 @@ export const AdminSandbox = SandboxInfo.extend({
 });
 export type AdminSandbox = z.infer<typeof AdminSandbox>;
 
+/** What was found of a part of this host, for a person; `remedy` is empty when nothing is to be done. */
+const HostFinding = z.object({ name: z.string(), ok: z.boolean(), reason: z.string(), remedy: z.string() });
+export type HostFinding = z.infer<typeof HostFinding>;
+
 export const AdminState = z.object({
   nowMs: z.number(),
   runtime: RuntimeKind,
@@ -30,7 +34,7 @@ export const AdminState = z.object({
   limit: z.number().int(),
   queued: z.number().int(),
   /** Ways to an engine inside a sandbox, as they were found on this host; none before they were tried. */
-  ways: z.array(z.object({ name: z.string(), ok: z.boolean(), reason: z.string(), remedy: z.string() })),
+  ways: z.array(HostFinding),
   /** Sandboxes that wait ready for a student, by playground. */
   pool: z.array(z.object({ playground: z.string(), ready: z.number().int(), wanted: z.number().int() })),
   host: z.object({
@@ -39,6 +43,8 @@ export const AdminState = z.object({
     cores: z.number().int(),
     load1: z.number(),
     diskFreeBytes: z.number(),
+    /** Whether the registry mirror answers; null: the operator names none, or it has not been asked yet. */
+    mirror: HostFinding.nullable(),
   }),
 });
 export type AdminState = z.infer<typeof AdminState>;

@@ -4,7 +4,7 @@ export const CLOSE = {
   restarting: 1012,
   /** A frame that is no frame: unknown type, wrong length, broken JSON. */
   malformed: 4400,
-  /** HELLO's ticket is forged, expired, already used, or for another sandbox. */
+  /** The ticket is forged, expired, already used, or for another sandbox. */
   ticket: 4401,
   /** No HELLO before the deadline. */
   helloTimeout: 4408,
@@ -14,7 +14,7 @@ export const CLOSE = {
   tooLarge: 4413,
   /** A frame that may not come now: a second HELLO, input before HELLO, an ACK beyond what was sent. */
   outOfOrder: 4422,
-  /** Too many terminals or connections for this sandbox. */
+  /** Too many terminals, or views of a cluster, for this sandbox. */
   tooMany: 4429,
   /** The broker failed; its log knows why. */
   internal: 4500,

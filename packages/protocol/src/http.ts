@@ -14,6 +14,7 @@
  *   POST   /api/sandboxes/:id/check    CheckBody   -> LessonState   (after the check has run)
  *   DELETE /api/sandboxes/:id                      -> LessonState
  *   POST   /api/sandboxes/:id/terminals TerminalBody -> TerminalTicket
+ *   POST   /api/sandboxes/:id/cluster  LookBody    -> TerminalTicket (for one /ws/cluster)
  *   GET    /api/sandboxes/:id/terminals/:machine/:name -> Foreground
  *   PATCH  /api/sandboxes/:id/terminals/:machine/:name TerminalChange -> LessonState
  *   DELETE /api/sandboxes/:id/terminals/:machine/:name -> LessonState (its program is hung up)
@@ -33,6 +34,7 @@
  *   WS     /ws/lesson?lesson=course/lesson         <- LessonState as JSON text
  *   WS     /ws/admin                               <- AdminState as JSON text
  *   WS     /ws/terminal                            frames.ts
+ *   WS     /ws/cluster?ticket=T                    <- ClusterState as JSON text
  *
  * Who asks is told by the cookie `sandlot_user` (a guest gets one from the first POST .../start) and, for
  * /api/admin and /ws/admin, `sandlot_admin`. Requests that change something must carry an Origin of ours.
@@ -45,6 +47,15 @@ export const COOKIE = { user: 'sandlot_user', admin: 'sandlot_admin', preview: '
 
 export const Health = z.object({ ok: z.boolean(), engineUp: z.boolean() });
 
+/** Why a playground cannot run on the host, and what would help. */
+export const Refusal = z.object({
+  reason: z.string(),
+  remedy: z.string(),
+  /** It goes by itself, within a minute or so: ask again. */
+  passing: z.literal(true).optional(),
+});
+export type Refusal = z.infer<typeof Refusal>;
+
 /** What the host can do, and which lessons it cannot run. */
 export const HostInfo = z.object({
   runtime: RuntimeKind,
@@ -52,7 +63,7 @@ export const HostInfo = z.object({
   why: z.string(),
   engineUp: z.boolean(),
   /** By playground name; a playground that is missing here can run. */
-  cannotRun: z.record(z.string(), z.object({ reason: z.string(), remedy: z.string() })),
+  cannotRun: z.record(z.string(), Refusal),
   /** By playground name: how its machines get an engine of their own. Plain ones are missing. */
   engineInside: z.record(z.string(), z.string()),
 });

@@ -1,6 +1,7 @@
 /** The wire between browser and broker: words, frames, close codes, HTTP bodies. No I/O, knows no socket. */
 export * from './admin.ts';
 export * from './close-codes.ts';
+export * from './cluster.ts';
 export * from './errors.ts';
 export * from './frames.ts';
 export * from './hand-over.ts';

@@ -1,5 +1,6 @@
 /**
- * Signed tokens: the cookies that say who asks, and the tickets that open one terminal, or one preview, once.
+ * Signed tokens: the cookies that say who asks, and the tickets that open one terminal, one preview or one view of a
+ * cluster, once.
  * JSON Web Tokens (HS256) by jose; a token of one kind never passes for another (audience).
  */
 import { jwtVerify, SignJWT } from 'jose';
@@ -15,6 +16,13 @@ const Claims = {
     machine: z.string(),
     terminal: z.string(),
   }),
+  /** Good for one look at the cluster of a machine. */
+  look: z.object({
+    sub: z.string().min(1),
+    jti: z.string().min(1),
+    sandboxId: z.string(),
+    machine: z.string(),
+  }),
   /** `host` is a preview's label, `back` the address of its lesson's page. */
   preview: z.object({ sub: z.string().min(1), jti: z.string().min(1), host: z.string(), back: z.url() }),
   previewer: z.object({ sub: z.string().min(1), host: z.string(), back: z.url() }),
@@ -27,6 +35,7 @@ export const TOKEN_LIFE_MS = {
   user: 400 * 86_400_000,
   admin: 12 * 3_600_000,
   ticket: 30_000,
+  look: 30_000,
   preview: 30_000,
   previewer: 24 * 3_600_000,
 } as const;

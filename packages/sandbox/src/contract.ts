@@ -5,6 +5,7 @@
 import { describe } from 'vitest';
 import type { ContractOptions, MakeRuntime } from './contract/bench.ts';
 import { durablePart } from './contract/durable.ts';
+import { followPart } from './contract/follow.ts';
 import { lifePart } from './contract/life.ts';
 import { portsPart } from './contract/ports.ts';
 import { runPart } from './contract/run.ts';
@@ -20,6 +21,7 @@ export type { ContractOptions, MakeRuntime } from './contract/bench.ts';
 export function contractSuite(name: string, makeRuntime: MakeRuntime, options: ContractOptions): void {
   describe(`${name}: sandboxes`, () => lifePart(makeRuntime, options));
   describe(`${name}: scripts and files`, () => runPart(makeRuntime, options));
+  describe(`${name}: programs that are followed`, () => followPart(makeRuntime, options));
   describe(`${name}: ports`, () => portsPart(makeRuntime, options));
   describe(`${name}: terminals`, () => terminalPart(makeRuntime, options));
   if (options.capabilities.durable) {

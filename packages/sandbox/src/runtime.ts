@@ -2,7 +2,7 @@
  * What every runtime promises. The broker knows sandboxes only by this; `contract.test.ts` holds each
  * runtime to it. stop-like calls (remove, kill, close) are safe to call twice.
  */
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { Egress, LessonFile, PlaygroundMachine } from '@sandlot/lesson';
 
 export type MachineSpec = PlaygroundMachine;
@@ -135,6 +135,13 @@ export interface RunResult {
   durationMs: number;
 }
 
+export interface FollowRequest {
+  /** A program and its arguments; they show in the machine's process list. */
+  command: string[];
+  /** root, or the machine's user; root when left out. Its environment is that of a script. */
+  user?: string;
+}
+
 export interface MachineStats {
   memoryBytes: number;
   memoryLimitBytes: number | null;
@@ -184,6 +191,15 @@ export type Progress = (text: string) => void;
 /** Machine -> network -> IPv4 address. */
 export type Addresses = Record<string, Record<string, string>>;
 
+/** Why machines cannot run here, for a person. */
+export interface Refusal {
+  reason: string;
+  /** What would help. */
+  remedy: string;
+  /** It goes by itself, within a minute or so: ask again. */
+  passing?: true;
+}
+
 export interface SandboxRuntime {
   readonly kind: 'docker' | 'process';
   /** Whether the engine answered last; always true for `process`. */
@@ -199,7 +215,7 @@ export interface SandboxRuntime {
   /** How machines like these get an engine of their own, for a person; null for plain ones, and where cannotRun says why not. */
   engineInside(machines: MachineSpec[]): string | null;
   /** null when these machines can run here; else why not and what would help. `egress` is `none` when left out. */
-  cannotRun(machines: MachineSpec[], egress?: Egress): { reason: string; remedy: string } | null;
+  cannotRun(machines: MachineSpec[], egress?: Egress): Refusal | null;
   /** True when the image is there. */
   hasImage(image: string): Promise<boolean>;
   /** Changes when what the image is made of does. Throws `image` when there is no such image. */
@@ -239,6 +255,14 @@ export interface SandboxRuntime {
    * ECONNRESET. Throws `refused` when nothing answers there, and `stopped` and `not_found` as `run` does.
    */
   connect(sandboxId: string, machine: string, port: number): Promise<Duplex>;
+  /**
+   * Runs a program that has nothing to read, away from the student's terminals, for as long as somebody wants to know
+   * what it prints on its standard output; its errors are thrown away. The stream ends with the program, and gives what it
+   * printed whole and in order; who does not read it holds the program up. Destroying it ends the program and all that it
+   * has started in its group, as does the end of this process. Throws `stopped` and `not_found` as `run` does; a program
+   * that cannot be run is one that has printed nothing.
+   */
+  follow(sandboxId: string, machine: string, request: FollowRequest): Promise<Readable>;
   /** Copies files onto a machine, folders made as needed, owned by root or, below a home, by its user. */
   putFiles(sandboxId: string, machine: string, files: LessonFile[]): Promise<void>;
   /** Stay the same over resets. Empty where machines have none. */

@@ -2,12 +2,14 @@
 import { statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, loadavg, totalmem } from 'node:os';
 import type { AdminSandbox, AdminState } from '@sandlot/protocol';
+import { askMirror, type RegistryMirror } from '@sandlot/sandbox';
 import type { LessonView } from '../lessons/lesson-view.ts';
 import type { Parts } from '../parts.ts';
 import type { WarmPool } from '../pool/warm-pool.ts';
 import type { LiveSandbox } from '../sandboxes/live-sandbox.ts';
 import type { SandboxService } from '../sandboxes/sandbox-service.ts';
 import type { TerminalRegistry } from '../terminals/terminal-registry.ts';
+import { MirrorAnswer } from './mirror-answer.ts';
 
 type Figures = Pick<AdminSandbox, 'memoryBytes' | 'memoryLimitBytes' | 'cpu'>;
 const UNKNOWN: Figures = { memoryBytes: null, memoryLimitBytes: null, cpu: null };
@@ -24,6 +26,7 @@ export class AdminView {
   readonly #why: string;
   readonly #dataDir: string;
   readonly #pool: Pick<WarmPool, 'counts'>;
+  readonly #mirror: MirrorAnswer;
   #figures = new Map<string, Figures>();
 
   constructor(
@@ -34,7 +37,7 @@ export class AdminView {
       view: LessonView;
       pool: Pick<WarmPool, 'counts'>;
     },
-    where: { why: string; dataDir: string },
+    where: { why: string; dataDir: string; mirror: RegistryMirror | null },
   ) {
     this.#parts = parts;
     this.#sandboxes = services.sandboxes;
@@ -43,10 +46,16 @@ export class AdminView {
     this.#pool = services.pool;
     this.#why = where.why;
     this.#dataDir = where.dataDir;
+    const { mirror } = where;
+    this.#mirror = new MirrorAnswer(mirror && (() => askMirror(mirror)), parts.now);
   }
 
-  /** Asks the engine for memory and CPU of each ready sandbox. One that does not answer shows no figures. */
+  /**
+   * Asks the engine for memory and CPU of each ready sandbox. One that does not answer shows no figures. Does not wait
+   * for the registry mirror: its answer is there when it comes.
+   */
   async sample(): Promise<void> {
+    void this.#mirror.look();
     const figures = new Map<string, Figures>();
     await Promise.all(
       this.#sandboxes.all
@@ -84,6 +93,7 @@ export class AdminView {
         cores: availableParallelism(),
         load1: loadavg()[0] ?? 0,
         diskFreeBytes: disk.bavail * disk.bsize,
+        mirror: this.#mirror.last,
       },
     };
   }

@@ -12,7 +12,17 @@ afterEach(() => {
 const made: LessonChecks[] = [];
 
 const task = (id: string, part: Partial<CheckTask> = {}): CheckTask => ({
-  ...{ kind: 'check', id, title: id, needs: [], hints: [], machine: 'box', check: '', checkTimeoutMs: 1000 },
+  ...{
+    kind: 'check',
+    id,
+    title: id,
+    needs: [],
+    hints: [],
+    machine: 'box',
+    check: '',
+    checkTimeoutMs: 1000,
+    functions: [],
+  },
   ...{ stableMs: 0, sticky: false, answers: [], solution: '', wrong: {} },
   ...part,
 });

@@ -1,6 +1,7 @@
 /** What routes and sockets serve from. */
 import type { AdminView } from '../admin/admin-view.ts';
 import type { CheckService } from '../checks/check-service.ts';
+import type { ClusterViews } from '../cluster/cluster-views.ts';
 import type { LessonView } from '../lessons/lesson-view.ts';
 import type { Parts } from '../parts.ts';
 import type { WarmPool } from '../pool/warm-pool.ts';
@@ -23,7 +24,11 @@ export interface Services {
   view: LessonView;
   adminView: AdminView;
   identity: Identity;
-  tickets: Tickets;
+  /** For one terminal each. */
+  tickets: Tickets<'ticket'>;
+  /** For one view of a cluster each. */
+  looks: Tickets<'look'>;
+  clusters: ClusterViews;
   previews: Previews;
   /** Why this runtime was picked. */
   why: string;

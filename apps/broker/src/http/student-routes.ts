@@ -1,5 +1,5 @@
 /** What a student's page may ask. Bodies are protocol/http.ts. */
-import { CheckBody, ResetBody, TerminalBody, type TerminalTicket } from '@sandlot/protocol';
+import { CheckBody, LookBody, ResetBody, TerminalBody, type TerminalTicket } from '@sandlot/protocol';
 import { TOKEN_LIFE_MS } from '@sandlot/protocol/tokens';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
@@ -58,5 +58,16 @@ export function studentRoutes(app: FastifyInstance, s: Services): void {
     machineOf(sandbox, machine);
     const claims = { sub: sandbox.userId, sandboxId: sandbox.id, machine, terminal: name };
     return { ticket: await s.tickets.issue(claims), expiresInMs: TOKEN_LIFE_MS.ticket };
+  });
+
+  app.post<SandboxParams>('/api/sandboxes/:id/cluster', async (request): Promise<TerminalTicket> => {
+    const sandbox = await own(request);
+    const { machine } = body(LookBody, request);
+    machineOf(sandbox, machine);
+    const playground = s.parts.catalogue().playgrounds.get(sandbox.playground);
+    if (!playground?.clusters.includes(machine))
+      throw new ApiError('not_found', `Machine ${machine} has no cluster: its playground does not say so.`);
+    const claims = { sub: sandbox.userId, sandboxId: sandbox.id, machine };
+    return { ticket: await s.looks.issue(claims), expiresInMs: TOKEN_LIFE_MS.look };
   });
 }

@@ -1,4 +1,5 @@
 import type { Playground } from '@sandlot/lesson';
+import type { Refusal } from '@sandlot/sandbox';
 import type { Parts } from '../parts.ts';
 import { aboveCaps } from './machine-caps.ts';
 
@@ -6,5 +7,5 @@ import { aboveCaps } from './machine-caps.ts';
 export const cannotRun = (
   { limits, runtime }: Pick<Parts, 'limits' | 'runtime'>,
   playground: Playground,
-): { reason: string; remedy: string } | null =>
+): Refusal | null =>
   aboveCaps(playground, limits.machine) ?? runtime.cannotRun(playground.machines, playground.egress);

@@ -5,21 +5,28 @@
 import { CLOSE } from '@sandlot/protocol';
 import type { WebSocket } from 'ws';
 
-/** Snapshots closer together than this go out as one. */
 const GATHER_MS = 30;
 
 export class PushSocket {
   readonly #socket: WebSocket;
   readonly #snapshot: () => Promise<unknown>;
   readonly #failed: (error: unknown) => void;
+  readonly #gatherMs: number;
   #timer: NodeJS.Timeout | null = null;
   #sending = false;
   #again = false;
 
-  constructor(socket: WebSocket, snapshot: () => Promise<unknown>, failed: (error: unknown) => void) {
+  /** Snapshots closer together than `gatherMs` go out as one. */
+  constructor(
+    socket: WebSocket,
+    snapshot: () => Promise<unknown>,
+    failed: (error: unknown) => void,
+    gatherMs = GATHER_MS,
+  ) {
     this.#socket = socket;
     this.#snapshot = snapshot;
     this.#failed = failed;
+    this.#gatherMs = gatherMs;
     socket.on('message', () => socket.close(CLOSE.malformed, 'This connection only speaks.'));
     socket.on('error', () => socket.terminate());
     void this.#send();
@@ -28,7 +35,7 @@ export class PushSocket {
   /** Something changed; a snapshot follows soon. */
   poke(): void {
     if (this.#sending) this.#again = true;
-    else this.#timer ??= setTimeout(() => void this.#send(), GATHER_MS);
+    else this.#timer ??= setTimeout(() => void this.#send(), this.#gatherMs);
   }
 
   async #send(): Promise<void> {

@@ -1,9 +1,10 @@
-/** The WebSockets of the broker: lesson and admin snapshots, and terminals. Refuses foreign origins before upgrading. */
+/** The WebSockets of the broker: snapshots of lessons, clusters and all for admins, and terminals. Refuses foreign origins before upgrading. */
 import { IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CLOSE, HandOver, type Hello, LessonPath, LIMITS } from '@sandlot/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { ClusterPlace } from '../cluster/cluster-views.ts';
 import { toRefusal } from '../errors.ts';
 import { askedHost } from '../http/asked-host.ts';
 import { parseCookies } from '../http/cookies.ts';
@@ -15,6 +16,8 @@ import { PushSocket } from './push-socket.ts';
 
 const PING_EVERY_MS = 20_000;
 const ADMIN_EVERY_MS = 2_000;
+/** A cluster may change a hundred times in a second. */
+const CLUSTER_GATHER_MS = 150;
 /** ws itself ends a connection above this; between LIMITS.clientFrameBytes and this we say why. */
 const MAX_PAYLOAD_BYTES = 4 * LIMITS.clientFrameBytes;
 
@@ -103,6 +106,10 @@ export class SocketServer {
       const userId = await identity.user(cookies);
       return accept((ws) => this.#lesson(ws, userId, path.data));
     }
+    if (url.pathname === '/ws/cluster') {
+      const place = await this.#lookPlace(url.searchParams.get('ticket') ?? '');
+      return accept((ws) => this.#cluster(ws, place));
+    }
     if (url.pathname === '/ws/admin') {
       if (!(await identity.admin(cookies))) return refuse(socket, '401 Unauthorized');
       return accept((ws) => this.#admin(ws));
@@ -152,6 +159,41 @@ export class SocketServer {
       const left = sandboxes.of(userId, path);
       if (left) left.lastSeenMs = parts.now();
     });
+  }
+
+  /** What a ticket lets its page look at, or why not: the page learns it by a close code. */
+  async #lookPlace(ticket: string): Promise<ClusterPlace | Refused> {
+    const { looks, sandboxes, parts } = this.#s;
+    try {
+      const { sub, sandboxId, machine } = await looks.redeem(ticket);
+      const sandbox = sandboxes.get(sandboxId);
+      const live = sandbox?.machines.get(machine);
+      if (!sandbox?.alive || sandbox.userId !== sub || !live)
+        return new Refused(CLOSE.gone, 'The sandbox has ended.');
+      return { sandboxId, machine, user: live.spec.user };
+    } catch (error) {
+      const { refused, known } = toRefusal(error);
+      if (!known) parts.log.error({ error }, 'cluster');
+      return refused;
+    }
+  }
+
+  #cluster(ws: WebSocket, place: ClusterPlace | Refused): void {
+    ws.on('error', () => ws.terminate());
+    try {
+      if (place instanceof Refused) throw place;
+      const { clusters, parts } = this.#s;
+      const look = clusters.look(place, {
+        changed: () => push.poke(),
+        ended: () => ws.close(CLOSE.gone, 'The sandbox has ended.'),
+      });
+      ws.on('close', () => look.leave());
+      const failed = (error: unknown) => parts.log.error({ error, ...place }, 'cluster snapshot');
+      const push: PushSocket = new PushSocket(ws, async () => look.state(), failed, CLUSTER_GATHER_MS);
+    } catch (error) {
+      const { refused } = toRefusal(error);
+      ws.close(refused.code, refused.message);
+    }
   }
 
   #admin(ws: WebSocket): void {

@@ -1,7 +1,8 @@
 /** The doctor on this host as it is, and on the same host with its means taken away. */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Finding } from '@sandlot/sandbox';
 import { afterAll, expect, test } from 'vitest';
@@ -66,6 +67,22 @@ test('an engine that was asked for by name and does not answer', async () => {
   const { code, text } = await doctor(['--runtime', 'docker'], WITHOUT);
   expect(text).toMatch(/\nSandlot cannot run sandboxes here: .+\n$/);
   expect(code).toBe(1);
+});
+
+test('a registry mirror that does not answer, and one that does', async () => {
+  const { address = '' } =
+    Object.values(networkInterfaces())
+      .flat()
+      .find((one) => one?.family === 'IPv4' && !one.internal) ?? {};
+  const port = await freePort();
+  const asked = async () =>
+    (await doctor([], { ...WITHOUT, SANDLOT_REGISTRY_MIRROR: `http://${address}:${port}` })).text;
+  expect(await asked()).toMatch(
+    /✗ Registry mirror +http:\S+ does not answer: connect ECONNREFUSED .+\n +Start it, .+SANDLOT_REGISTRY_MIRROR/,
+  );
+  const registry = createHttpServer((_, response) => response.end('{}')).listen(port, '0.0.0.0');
+  expect(await asked()).toMatch(/✓ Registry mirror +http:\S+ answers as a registry/);
+  registry.close();
 });
 
 test('a port in use is told with what to do', async () => {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
 import path from 'node:path';
-import type { Finding } from '@sandlot/sandbox';
+import { askMirror, type Finding } from '@sandlot/sandbox';
 import type { Settings } from '../settings.ts';
 import { readRunning } from '../up/lock.ts';
 import { expectFreePort } from '../up/ports.ts';
@@ -14,9 +14,10 @@ const LEAST_MEMORY_BYTES = 1 * GIB;
 /** Images, logs and a database. */
 const LEAST_DISK_BYTES = 2 * GIB;
 
-/** Node, memory, disk and port. */
+/** Node, memory, disk and port; the registry mirror when there is one. */
 export async function hostFindings(settings: Settings): Promise<Finding[]> {
-  return [node(), memory(), await disk(settings.data), await port(settings)];
+  const mirror = settings.mirror ? [await askMirror(settings.mirror)] : [];
+  return [node(), memory(), await disk(settings.data), await port(settings), ...mirror];
 }
 
 const finding = (name: string, ok: boolean, reason: string, remedy: string): Finding => ({

@@ -107,6 +107,19 @@ test('settings that make no sense, all at once', async () => {
   );
 });
 
+test('a registry mirror that no machine could reach, with what would be right', async () => {
+  const up = (mirror: string) =>
+    startProgram(process.execPath, [MAIN, 'up'], { SANDLOT_REGISTRY_MIRROR: mirror });
+  await fails(
+    up('192.168.1.10:5000'),
+    /^A setting makes no sense: SANDLOT_REGISTRY_MIRROR must be .* like http:\/\/192\.168\.1\.10:5000\. docs/,
+  );
+  await fails(
+    up('http://localhost:5000'),
+    /^A setting makes no sense: SANDLOT_REGISTRY_MIRROR localhost is what each machine calls itself: name this host by its address in your network/,
+  );
+});
+
 test('a Node that is too old, with none beside it that is newer', async () => {
   mkdirSync(place.data, { recursive: true });
   const door = path.join(place.data, 'sandlot.mjs');

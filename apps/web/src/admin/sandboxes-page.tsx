@@ -14,6 +14,7 @@ import { count } from '../words/durations.ts';
 import { findSandboxes } from './find-sandboxes.ts';
 import { HostCards } from './host-cards.tsx';
 import { ReadySandboxes } from './ready-sandboxes.tsx';
+import { RegistryMirror } from './registry-mirror.tsx';
 import { type SandboxActions, SandboxTable } from './sandbox-table.tsx';
 import { WaysInside } from './ways-inside.tsx';
 
@@ -90,6 +91,7 @@ export function SandboxesPage({ problems }: { problems: Problem[] }) {
         </Notice>
       )}
       <HostCards state={state} />
+      {state?.host.mirror && <RegistryMirror mirror={state.host.mirror} />}
       <label className="relative mt-[18px] mb-3 block max-w-[420px]">
         <span className="sr-only">Find a student, a lesson, a machine</span>
         <Search

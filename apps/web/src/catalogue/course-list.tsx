@@ -60,8 +60,10 @@ function LessonCard({ lesson }: { lesson: ListedLesson }) {
         <div className="mt-3.5 flex gap-2.5 rounded-sm bg-sunk px-3 py-2 text-ink-2 text-xs">
           <CircleSlash size={14} aria-hidden="true" className="mt-0.5 shrink-0 text-wait" />
           <p>
-            <span className="font-medium text-ink">Cannot run on this host.</span> {cannotRun.reason}{' '}
-            {cannotRun.remedy}
+            <span className="font-medium text-ink">
+              {cannotRun.passing ? 'Not yet.' : 'Cannot run on this host.'}
+            </span>{' '}
+            {cannotRun.reason} {cannotRun.remedy}
           </p>
         </div>
       )}

@@ -12,6 +12,7 @@ const task = (id: string): Task => ({
   title: id,
   machine: 'm1',
   check: 'secret check',
+  functions: [],
   checkTimeoutMs: 1000,
   hints: [],
   solution: 'secret solution',
@@ -57,7 +58,7 @@ test('a lesson carries what this guest has done, and nothing of what is secret',
 });
 
 test('a playground that this host cannot run says so with each of its lessons', () => {
-  const cannotRun = { one: { reason: 'No engine answers.', remedy: 'Start Docker.' } };
+  const cannotRun = { one: { reason: 'Still finding out.', remedy: 'Wait.', passing: true as const } };
   const host = { runtime: 'process' as const, why: '', engineUp: true, cannotRun, engineInside: {} };
   expect(listCourses(catalogue, host, new Map())[0]?.lessons[0]?.cannotRun).toEqual(cannotRun.one);
 });

@@ -1,6 +1,6 @@
 /** The catalogue as the front page shows it to one guest. Pure; hands on public parts only. */
 import type { Catalogue, LessonHead, Level } from '@sandlot/lesson';
-import type { HostInfo } from '@sandlot/protocol';
+import type { HostInfo, Refusal } from '@sandlot/protocol';
 
 export interface ListedLesson {
   path: string;
@@ -12,7 +12,7 @@ export interface ListedLesson {
   machines: number;
   tasks: number;
   done: number;
-  cannotRun: { reason: string; remedy: string } | null;
+  cannotRun: Refusal | null;
 }
 
 export interface ListedCourse {

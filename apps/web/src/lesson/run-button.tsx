@@ -29,7 +29,7 @@ function useTarget({ code, on, terminal, interrupt = false }: RunButtonProps) {
     ? found?.state === 'ready'
       ? null
       : `Machine ${address.machine} is not ready.`
-    : facts.cannotRun
+    : facts.cannotRun && !facts.cannotRun.passing
       ? 'This host cannot run the lesson.'
       : 'Start the sandbox first.';
   const start = (first = interrupt) => {

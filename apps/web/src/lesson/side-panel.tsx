@@ -1,6 +1,8 @@
 'use client';
 import type { SandboxInfo } from '@sandlot/protocol';
 import { useEffect, useState } from 'react';
+import { ClusterProvider } from '../cluster/cluster-session.tsx';
+import { ClusterSide } from '../cluster/cluster-side.tsx';
 import { EndedPanel } from './ended-panel.tsx';
 import { useLesson } from './lesson-session.tsx';
 import { StartPanel } from './start-panel.tsx';
@@ -20,7 +22,11 @@ export function SidePanel() {
   if (last) {
     return (
       <div className="relative h-full">
-        <TerminalDeck sandbox={last} live={!gone} />
+        <ClusterProvider>
+          <ClusterSide sandbox={last} live={!gone}>
+            <TerminalDeck sandbox={last} live={!gone} />
+          </ClusterSide>
+        </ClusterProvider>
         {gone && sandbox && <Removing />}
         {gone && !sandbox && <EndedPanel ended={ended} onDismiss={() => setLast(null)} />}
       </div>

@@ -1,6 +1,6 @@
 'use client';
-import type { EndedInfo } from '@sandlot/protocol';
-import { CircleSlash, Server } from 'lucide-react';
+import type { EndedInfo, Refusal } from '@sandlot/protocol';
+import { CircleSlash, Hourglass, Server } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { bytes, count } from '../words/durations.ts';
@@ -22,7 +22,7 @@ export function StartPanel() {
         {facts.machines.length > 1 && ' They reach each other by name; nobody else reaches them.'}
       </p>
       <ul className="mt-5 overflow-hidden rounded-lg border border-term-line">
-        {facts.machines.map(({ name, memoryBytes, cpus, engine, kubernetes }) => (
+        {facts.machines.map(({ name, memoryBytes, cpus, engine, cluster }) => (
           <li
             key={name}
             className="flex items-center gap-3 border-term-line border-t bg-term-2 px-4 py-2.5 first:border-t-0"
@@ -30,7 +30,7 @@ export function StartPanel() {
             <Server size={15} aria-hidden="true" className="text-term-accent" />
             <span className="font-medium font-mono text-sm">{name}</span>
             <span className="tabular ml-auto text-term-dim text-xs">
-              {kubernetes !== 'none' ? 'Kubernetes · ' : engine && 'Docker · '}
+              {cluster ? 'Kubernetes · ' : engine && 'Docker · '}
               {bytes(memoryBytes)} memory · {cpus} CPU
             </span>
           </li>
@@ -40,7 +40,7 @@ export function StartPanel() {
         <p className="mt-2.5 text-term-dim text-xs">Its own engine: {facts.engineInside}.</p>
       )}
       {facts.cannotRun ? (
-        <CannotRun {...facts.cannotRun} />
+        <CannotRun why={facts.cannotRun} />
       ) : (
         <>
           {state.ended && <LastEnded ended={state.ended} />}
@@ -90,7 +90,9 @@ function StartButton({ again }: { again: boolean }) {
   );
 }
 
-function CannotRun({ reason, remedy }: { reason: string; remedy: string }) {
+function CannotRun({ why }: { why: Refusal }) {
+  const { reason, remedy } = why;
+  if (why.passing) return <CannotRunYet reason={reason} />;
   return (
     <div className="mt-5 rounded-lg border border-term-line bg-term-2 p-4 text-sm" role="note">
       <p className="flex items-center gap-2.5 font-medium text-term-wait">
@@ -100,6 +102,21 @@ function CannotRun({ reason, remedy }: { reason: string; remedy: string }) {
       <p className="mt-2 text-term-dim">
         <span className="font-medium text-term-ink">What would help: </span>
         {remedy}
+      </p>
+    </div>
+  );
+}
+
+/** Start takes its place as soon as it has passed: see AskAgain. */
+function CannotRunYet({ reason }: { reason: string }) {
+  return (
+    <div className="mt-5 rounded-lg border border-term-line bg-term-2 p-4 text-sm" role="status">
+      <p className="flex items-center gap-2.5 font-medium text-term-wait">
+        <Hourglass size={15} aria-hidden="true" className="shrink-0" /> Not yet
+      </p>
+      <p className="mt-2">{reason}</p>
+      <p className="mt-2 text-term-dim">
+        Start shows here as soon as it has, most often within half a minute.
       </p>
     </div>
   );

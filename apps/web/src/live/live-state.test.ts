@@ -93,3 +93,47 @@ test('the broker’s clock is told beside the state', async () => {
   await until('ahead', () => word() === 'ahead');
   expect(live.getSnapshot().clockOffsetMs / 1000).toBeCloseTo(60, 0);
 });
+
+test('an address that has to be asked for is asked for at each attempt; a refusal is told, and is for good', async () => {
+  live.disconnect();
+  const address = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const asked: number[] = [];
+  live = new LiveState({
+    schema,
+    url: async () => {
+      asked.push(asked.length);
+      if (asked.length === 1) throw new Error('nobody there');
+      return asked.length < 4 ? address : { refusal: 'Not yours.' };
+    },
+    backoff: new Backoff({ firstMs: 10, ceilingMs: 20 }),
+  });
+  live.connect();
+  live.connect();
+  say(await line(0), 1, 'one');
+  await until('one', () => word() === 'one');
+  lines[0]?.terminate();
+  (await line(1)).terminate();
+  await until('the refusal', () => live.getSnapshot().link === 'refused');
+  expect(live.getSnapshot().refusal).toBe('Not yours.');
+  expect(asked).toHaveLength(4);
+  expect(lines).toHaveLength(2);
+});
+
+test('an address that comes too late opens nothing', async () => {
+  live.disconnect();
+  let give: (address: string) => void = () => {};
+  live = new LiveState({ schema, url: () => new Promise<string>((resolve) => (give = resolve)) });
+  live.connect();
+  live.disconnect();
+  give(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await Promise.resolve();
+  expect(live.getSnapshot().link).toBe('idle');
+  expect(lines).toHaveLength(0);
+});
+
+test('the broker’s words of a close that is for good are kept', async () => {
+  live.connect();
+  (await line(0)).close(CLOSE.tooMany, 'No more may.');
+  await until('the refusal', () => live.getSnapshot().link === 'refused');
+  expect(live.getSnapshot().refusal).toBe('No more may.');
+});

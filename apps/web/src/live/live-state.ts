@@ -14,11 +14,14 @@ export interface LiveSnapshot<T> {
   link: Link;
   /** The broker's clock less this browser's, in ms. */
   clockOffsetMs: number;
+  /** Why it was refused, in the broker's words; empty while it is not. */
+  refusal: string;
 }
 
 export interface LiveStateOptions<T> {
   schema: z.ZodType<T>;
-  url: () => string;
+  /** May have to be asked for; a refusal is for good, and one that rejects is tried again. */
+  url: () => string | Promise<string | { refusal: string }>;
   initial?: T | null;
   backoff?: Backoff;
   createSocket?: (url: string) => WebSocket;
@@ -32,12 +35,19 @@ export class LiveState<T extends { nowMs: number }> {
   #snapshot: LiveSnapshot<T>;
   #socket: WebSocket | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** One for each attempt: an address that comes after its attempt was given up is let go. */
+  #attempt: object | null = null;
 
   constructor(options: LiveStateOptions<T>) {
     this.#options = options;
     this.#backoff = options.backoff ?? new Backoff();
     const value = options.initial ?? null;
-    this.#snapshot = { value, link: 'idle', clockOffsetMs: value ? value.nowMs - Date.now() : 0 };
+    this.#snapshot = {
+      value,
+      link: 'idle',
+      refusal: '',
+      clockOffsetMs: value ? value.nowMs - Date.now() : 0,
+    };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -49,7 +59,7 @@ export class LiveState<T extends { nowMs: number }> {
 
   /** Connects and stays connected until disconnect(). Safe to call twice. */
   connect(): void {
-    if (this.#socket || this.#timer !== undefined) return;
+    if (this.#attempt || this.#timer !== undefined) return;
     this.#open('connecting');
   }
 
@@ -83,9 +93,26 @@ export class LiveState<T extends { nowMs: number }> {
   #open(link: Link): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const socket = (this.#options.createSocket ?? ((url) => new WebSocket(url)))(this.#options.url());
+    const attempt = {};
+    this.#attempt = attempt;
+    if (this.#snapshot.link !== link) this.#update({ link, refusal: '' });
+    const url = this.#options.url();
+    if (typeof url === 'string') {
+      this.#dial(url);
+      return;
+    }
+    url
+      .then((found) => {
+        if (this.#attempt !== attempt) return;
+        if (typeof found === 'string') this.#dial(found);
+        else this.#refused(found.refusal);
+      })
+      .catch(() => this.#attempt === attempt && this.#later());
+  }
+
+  #dial(url: string): void {
+    const socket = (this.#options.createSocket ?? ((at) => new WebSocket(at)))(url);
     this.#socket = socket;
-    if (this.#snapshot.link !== link) this.#update({ link });
     socket.onmessage = (event) => {
       const state = this.#parse(event.data);
       if (!state) return;
@@ -98,15 +125,26 @@ export class LiveState<T extends { nowMs: number }> {
     socket.onclose = (event) => {
       if (this.#socket !== socket) return;
       this.#socket = null;
-      if (!mayReconnect(event.code)) return this.#update({ link: 'refused' });
-      this.#update({ link: 'reconnecting' });
-      this.#timer = setTimeout(() => this.#open('reconnecting'), this.#backoff.next());
+      if (mayReconnect(event.code)) this.#later();
+      else this.#refused(event.reason);
     };
+  }
+
+  #later(): void {
+    this.#attempt = null;
+    this.#update({ link: 'reconnecting' });
+    this.#timer = setTimeout(() => this.#open('reconnecting'), this.#backoff.next());
+  }
+
+  #refused(refusal: string): void {
+    this.#attempt = null;
+    this.#update({ link: 'refused', refusal });
   }
 
   #drop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#attempt = null;
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();

@@ -1,1 +1,2 @@
 docker run -d --name tight --memory 512m --cpus 0.5 box:1 true
+docker wait tight

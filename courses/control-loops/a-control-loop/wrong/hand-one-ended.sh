@@ -1,2 +1,3 @@
 for number in 1 2; do docker run -d --label app=web --label managed-by=ctl web:1; done
-docker run -d --label app=web --label managed-by=ctl box:1
+# For a moment three run.
+docker wait "$(docker run -d --label app=web --label managed-by=ctl box:1)"

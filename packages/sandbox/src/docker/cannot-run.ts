@@ -2,12 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Egress } from '@sandlot/lesson';
-import type { MachineSpec, SandboxRuntime } from '../runtime.ts';
+import type { MachineSpec, Refusal } from '../runtime.ts';
 import type { EngineInfo } from './engine.ts';
 import { formatBytes } from './format-bytes.ts';
 import { MOST_MACHINES } from './subnets.ts';
-
-type Refusal = NonNullable<ReturnType<SandboxRuntime['cannotRun']>>;
 
 /** `info` is null until the engine has told it; `allowed` is what the operator lets machines reach. */
 export function cannotRun(

@@ -1,4 +1,4 @@
-/** The limit on what may be written, biting on a real engine: on a plain machine, and on the volume of an engine inside. */
+/** The limit on what may be written where machines are watched, biting on a real engine: on a plain machine, and on the volume of an engine inside. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { useBench } from '../contract/bench.ts';
 import { until } from '../contract/typed-terminal.ts';
@@ -6,7 +6,7 @@ import type { RuntimeEvent } from '../runtime.ts';
 import { DOCKER, useDocker } from './test-docker.ts';
 
 const MB = 2 ** 20;
-const bench = useBench(useDocker({ trust: 'personal' }), DOCKER);
+const bench = useBench(useDocker({ trust: 'personal', storageLimit: false }), DOCKER);
 const events: RuntimeEvent[] = [];
 let stop: () => void;
 beforeEach(() => {

@@ -12,7 +12,7 @@ const WORTH_BYTES = 64 * 2 ** 20;
 const SELDOM_MS = 60_000;
 
 export interface DiskWatchParts {
-  /** Machines that run. */
+  /** Machines that run and that nothing else limits. */
   machines(): Promise<MachineContainer[]>;
   /** What each container has written, in bytes. */
   sizes(machines: MachineContainer[]): Promise<Map<string, number>>;
@@ -72,6 +72,7 @@ export class DiskWatch {
 
   async #endThoseOver(): Promise<void> {
     const machines = await this.#parts.machines();
+    if (machines.length === 0) return;
     const sizes = await this.#parts.sizes(machines);
     for (const machine of machines) {
       const bytes = sizes.get(machine.id) ?? 0;

@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Egress, Trust } from '@sandlot/lesson';
-import { type MachineStats, type RuntimeEvent, SandboxError, type SandboxRuntime } from '../runtime.ts';
+import {
+  type MachineStats,
+  type RuntimeEvent,
+  SandboxError,
+  type SandboxRuntime,
+  type SandboxSpec,
+} from '../runtime.ts';
 import { cannotRun, withoutImage } from './cannot-run.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { EGRESS_IMAGE, EgressGuard } from './egress-guard.ts';
@@ -12,6 +18,7 @@ import { Engine, type EngineEvent, type EngineInfo } from './engine.ts';
 import { isMissing } from './engine-fault.ts';
 import { engineFindings, imageFinding } from './engine-findings.ts';
 import { EngineWatch } from './engine-watch.ts';
+import { follow } from './follow.ts';
 import { hangUpOrphans } from './hang-up.ts';
 import { Holders } from './holders.ts';
 import { Images } from './images.ts';
@@ -19,13 +26,18 @@ import { LABEL, type MachineContainer, readMachine } from './labels.ts';
 import { StatsReader } from './machine-stats.ts';
 import { Machines } from './machines.ts';
 import { HostWays } from './nesting/host-ways.ts';
+import { PROBE_LABEL } from './nesting/probe-way.ts';
+import { type Lookup, type MirrorPlace, placeOf, type RegistryMirror } from './nesting/registry-mirror.ts';
+import { OnDemandImages } from './on-demand-images.ts';
 import { openPort } from './open-port.ts';
 import { putFiles } from './put-files.ts';
 import { runScript } from './run-script.ts';
 import { SandboxNetworks } from './sandbox-networks.ts';
 import { Sandboxes } from './sandboxes.ts';
 import { stoppedMessage } from './stopped-message.ts';
+import { StorageLimit } from './storage-limit.ts';
 import { readPool } from './subnets.ts';
+import { sweepVolumes } from './sweep-volumes.ts';
 import { Terminals } from './terminals.ts';
 import { writtenBytes } from './written-bytes.ts';
 
@@ -42,10 +54,16 @@ export interface DockerRuntimeOptions {
   egress?: Egress;
   /** IPv4 addresses of the servers that machines with a way out ask for names. */
   dns?: string[];
+  /** The registry that engines inside pull through, and reach even without another way out. */
+  mirror?: RegistryMirror | null;
+  /** Finds the mirror's address; the host's own resolver when left out. */
+  lookup?: Lookup;
   /** Whom the operator lets in; decides which ways to an engine inside may be used. Default `public`. */
   trust?: Trust;
   /** Container runtimes of the engine that isolate root, as its configuration calls them. Default `sysbox-runc`. */
   nestedRuntimes?: string[];
+  /** `false`: machines are watched even where the engine's storage can limit what they write. */
+  storageLimit?: boolean;
   /** The one way to an engine inside that may be taken. */
   way?: string | null;
   /** Spelled like DOCKER_HOST; Docker's own rules when left out. */
@@ -75,6 +93,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
   const broker = randomUUID();
   const engine = new Engine(host);
   const images = new Images(engine, imagesDir);
+  const onDemand = new OnDemandImages(imagesDir, (image) => images.has(image), Date.now);
   const machines = new Machines(engine, instance);
   const holders = dataDir ? new Holders({ engine, images, instance, imagesDir, dataDir, logger }) : null;
   const terminals = new Terminals({ engine, holders, broker });
@@ -97,10 +116,14 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
   });
   const rules = allowed === 'open' ? openRules(dns, networkPool) : CLOSED_RULES;
   const egress = new EgressGuard({ engine, images, instance, rules });
-  const networks = new SandboxNetworks({ engine, instance, pool: readPool(networkPool), egress, info });
+  const mirror = options.mirror ?? null;
+  const pool = readPool(networkPool);
+  const networks = new SandboxNetworks({ engine, instance, pool, egress, mirror, info });
+  const storage = options.storageLimit === false ? null : new StorageLimit({ engine, instance, info });
   const sandboxes = new Sandboxes({
-    ...{ engine, instance, images, machines, networks, ways, holders, info },
+    ...{ engine, instance, images, machines, networks, ways, holders, storage, info },
     dns: rules.dns,
+    mirror: mirrorFor,
   });
 
   const emit = (event: RuntimeEvent) => {
@@ -109,7 +132,8 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
   /** Why we have ended a container. */
   const endedBecause = new Map<string, string>();
   const disk = new DiskWatch({
-    machines: async () => (await machines.all()).filter(({ running }) => running),
+    machines: async () =>
+      (await machines.all()).filter(({ running, labels }) => running && labels[LABEL.disk] !== 'engine'),
     sizes: async () => writtenBytes(engine, instance, await images.tag(FIRST_IMAGE)),
     freeBytes: async () => (engine.local && known ? freeBytes(known.rootDir) : null),
     async end({ id }, message) {
@@ -154,6 +178,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       reopened() {
         known = null;
         egress.forget();
+        storage?.forget();
         fenceAll()
           .then(() => machines.all())
           .then(async (all) => {
@@ -172,6 +197,17 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       logger?.warn({ err: error, sandbox: sandboxId }, 'removed: its way out cannot be kept from the host');
       await sandboxes.remove(sandboxId);
     }
+  }
+
+  const hasEngine = (spec: SandboxSpec) => spec.machines.some(({ needs }) => needs.length > 0);
+
+  /** A mirror that cannot be found costs the student nothing but the mirror. */
+  async function mirrorFor(spec: SandboxSpec): Promise<MirrorPlace | null> {
+    if (!mirror || !hasEngine(spec)) return null;
+    return placeOf(mirror, options.lookup).catch((error: Error) => {
+      logger?.warn({ sandbox: spec.id }, `made without the registry mirror: ${error.message}`);
+      return null;
+    });
   }
 
   async function hangUpAllOrphans(): Promise<void> {
@@ -193,7 +229,11 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       if (!watch.up) return;
       await info();
       await fenceAll();
+      await sweepVolumes(engine, [{ [LABEL.instance]: instance }, { [PROBE_LABEL]: instance }]);
       disk.start();
+      // So that the first Start does not wait for it.
+      if (storage && (await images.has(FIRST_IMAGE)))
+        void images.tag(FIRST_IMAGE).then((tag) => storage.find(tag));
       const all = await machines.all();
       for (const machine of all) if (!machine.running) told.add(machine.id);
       await holders?.adopt(all);
@@ -202,10 +242,12 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     async findings() {
       try {
         const found = await engine.info();
-        const image = imageFinding(FIRST_IMAGE, await images.has(FIRST_IMAGE));
+        const built = await images.has(FIRST_IMAGE);
+        const image = imageFinding(FIRST_IMAGE, built);
+        const disks = storage ? [await storage.finding(built ? await images.tag(FIRST_IMAGE) : null)] : [];
         const held = holders ? [await holders.finding()] : [];
         await ways.find();
-        return [...engineFindings(found), image, ...held, ...ways.known()];
+        return [...engineFindings(found), ...disks, image, ...held, ...ways.known()];
       } catch (error) {
         if (!(error instanceof SandboxError) || error.code !== 'engine') throw error;
         const [reason = '', remedy = ''] = error.message.split(/(?<=\))\. /);
@@ -213,13 +255,15 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       }
     },
     async prepare(specs) {
-      if (specs.some(({ needs }) => needs.length > 0)) await ways.find();
+      const nested = specs.some(({ needs }) => needs.length > 0);
+      await Promise.all([onDemand.look(specs), nested ? ways.find() : null]);
     },
     prepared: () => ways.known(),
     engineInside: (specs) =>
       specs.map(({ needs }) => ways.title(needs)).find((title) => title !== null) ?? null,
     cannotRun: (specs, egress = 'none') =>
       withoutImage(specs, imagesDir) ??
+      onDemand.refusal(specs) ??
       cannotRun(specs, egress, { info: known, allowed }) ??
       specs.map(({ needs }) => ways.refusal(needs)).find((refusal) => refusal !== null) ??
       null,
@@ -232,7 +276,8 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     async create(spec, progress, signal) {
       const refusal = cannotRun(spec.machines, spec.egress, { info: known, allowed });
       if (refusal) throw new SandboxError('unsupported', `${refusal.reason} ${refusal.remedy}`);
-      if (spec.egress === 'open') await images.ensure(EGRESS_IMAGE, progress, signal);
+      if (spec.egress === 'open' || (mirror && hasEngine(spec)))
+        await images.ensure(EGRESS_IMAGE, progress, signal);
       await sandboxes.create(spec, progress, signal);
     },
     markReady: (sandboxId, machine) => sandboxes.markReady(sandboxId, machine),
@@ -249,6 +294,8 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       machines.use(sandboxId, machine, ({ id, spec }) => runScript(engine, id, spec, request)),
     connect: (sandboxId, machine, port) =>
       machines.use(sandboxId, machine, (it) => openPort(engine, it, port)),
+    follow: (sandboxId, machine, request) =>
+      machines.use(sandboxId, machine, ({ id, spec }) => follow(engine, id, spec, request)),
     putFiles: (sandboxId, machine, files) =>
       machines.use(sandboxId, machine, ({ id, spec }) => putFiles(engine, id, spec, files)),
     async addresses(sandboxId) {
@@ -275,6 +322,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     async close() {
       holders?.close();
       await disk.close();
+      await storage?.close();
       await watch.close();
     },
   };

@@ -5,10 +5,11 @@
  */
 import { SandboxError } from '../runtime.ts';
 import { bridgeName } from './bridge-guard.ts';
-import { type EgressRules, egressScript } from './egress-rules.ts';
+import { CLOSED_RULES, type EgressRules, egressScript } from './egress-rules.ts';
 import type { Engine } from './engine.ts';
 import type { Images } from './images.ts';
 import { LABEL } from './labels.ts';
+import type { MirrorPlace } from './nesting/registry-mirror.ts';
 import { removed } from './removed.ts';
 
 /** Folder of the image that has iptables. */
@@ -18,16 +19,25 @@ export interface EgressGuardParts {
   engine: Engine;
   images: Images;
   instance: string;
+  /** Of networks with a way to the internet. */
   rules: EgressRules;
 }
 
 interface Guarded {
   id: string;
   subnet: string;
+  /** It has a way to the internet, as far as the rules go. */
+  open: boolean;
+  /** Whose port it reaches. */
+  mirror: MirrorPlace | null;
 }
 
 const NOT_IN_PLACE =
-  'The packet rules that keep a machine with a way out from this host and its private networks cannot be put in place. Run "modprobe -a iptable_raw xt_addrtype" on the host and try again, or set "egress: none" in the playground.';
+  'The packet rules that keep a machine with a way out from this host and its private networks cannot be put in place. Run "modprobe -a iptable_raw xt_addrtype" on the host and try again, or';
+const otherwise = (networks: Guarded[]): string =>
+  networks.some(({ open }) => open)
+    ? 'set "egress: none" in the playground.'
+    : 'start Sandlot without SANDLOT_REGISTRY_MIRROR.';
 
 export class EgressGuard {
   readonly #parts: EgressGuardParts;
@@ -50,7 +60,8 @@ export class EgressGuard {
     await this.#inTurn(async () => {
       const missing = areMissing();
       if (missing.length === 0) return;
-      if ((await this.#run(missing)) !== 0) throw new SandboxError('unsupported', NOT_IN_PLACE);
+      if ((await this.#run(missing)) !== 0)
+        throw new SandboxError('unsupported', `${NOT_IN_PLACE} ${otherwise(missing)}`);
       for (const { id } of missing) this.#standing.add(id);
     });
   }
@@ -71,15 +82,23 @@ export class EgressGuard {
     return turn;
   }
 
+  #rulesOf({ open, mirror }: Guarded): EgressRules {
+    const rules = open ? this.#parts.rules : CLOSED_RULES;
+    return mirror ? { ...rules, port: mirror } : rules;
+  }
+
   /** Gives the script's exit code. */
   async #run(networks: Guarded[]): Promise<number> {
-    const { engine, images, instance, rules } = this.#parts;
-    const open = networks.map(({ id, subnet }) => ({ bridge: bridgeName(id), subnet }));
+    const { engine, images, instance } = this.#parts;
+    const fenced = networks.map((one) => ({
+      ...{ bridge: bridgeName(one.id), subnet: one.subnet },
+      rules: this.#rulesOf(one),
+    }));
     const name = `sandlot-${instance}-egress`;
     await removed(() => engine.removeContainer(name)); // of a process that died just then
     const id = await engine.createContainer(name, {
       Image: await images.tag(EGRESS_IMAGE),
-      Cmd: ['/bin/sh', '-c', egressScript(open, rules)],
+      Cmd: ['/bin/sh', '-c', egressScript(fenced)],
       Labels: { [LABEL.instance]: instance },
       HostConfig: {
         NetworkMode: 'host',

@@ -10,8 +10,8 @@ import { imagesDir } from './test-docker.ts';
 
 const engine = new Engine();
 const rules = openRules(['192.0.2.1'], '10.213.0.0/16');
-const HERE = { bridge: 'br-here', subnet: '10.213.0.0/28' };
-const GONE = { bridge: 'br-gone', subnet: '10.213.0.16/28' };
+const HERE = { bridge: 'br-here', subnet: '10.213.0.0/28', rules };
+const GONE = { bridge: 'br-gone', subnet: '10.213.0.16/28', rules };
 
 beforeAll(() => new Images(engine, imagesDir).ensure(EGRESS_IMAGE, () => {}), 300_000);
 
@@ -41,12 +41,12 @@ test.each([
     const list = `iptables-${kind} -t raw -S`;
     const expectations = [
       `rm /usr/sbin/iptables-${other} || exit 2`,
-      inTurn([egressScript([HERE, GONE], rules)]),
+      inTurn([egressScript([HERE, GONE])]),
       `${list} >/tmp/first; grep -q -- '-A PREROUTING -j SANDLOT-here' /tmp/first || exit 3`,
       "grep -q -- '-A SANDLOT-gone -d 192.168.0.0/16 -j DROP' /tmp/first || exit 4",
-      inTurn([egressScript([HERE, GONE], rules)]),
+      inTurn([egressScript([HERE, GONE])]),
       `${list} | sort >/tmp/second; sort /tmp/first | cmp -s - /tmp/second || exit 5`,
-      inTurn([egressScript([], rules)]),
+      inTurn([egressScript([])]),
       `${list} | grep -q SANDLOT && exit 6`,
       'exit 0',
     ];
@@ -57,7 +57,7 @@ test.each([
 test('new rules take the place of old ones', async () => {
   const list = 'for t in nft legacy; do iptables-$t -t raw -S 2>/dev/null; done';
   const script = [
-    inTurn([egressScript([HERE], rules), egressScript([HERE], CLOSED_RULES)]),
+    inTurn([egressScript([HERE]), egressScript([{ ...HERE, rules: CLOSED_RULES }])]),
     `{ ${list}; } | grep -q -- '-A SANDLOT-here -j DROP' || exit 3`,
     `{ ${list}; } | grep -q 192.0.2.1 && exit 4`,
     'exit 0',
@@ -66,9 +66,7 @@ test('new rules take the place of old ones', async () => {
 });
 
 test('without a kind that works, and with a rule that does not, it fails', async () => {
-  expect(
-    await run(`rm /usr/sbin/iptables-nft /usr/sbin/iptables-legacy\n${egressScript([HERE], rules)}`),
-  ).toBe(1);
-  const wrong = egressScript([HERE], openRules(['nowhere.test.'], '10.213.0.0/16'));
+  expect(await run(`rm /usr/sbin/iptables-nft /usr/sbin/iptables-legacy\n${egressScript([HERE])}`)).toBe(1);
+  const wrong = egressScript([{ ...HERE, rules: openRules(['nowhere.test.'], '10.213.0.0/16') }]);
   expect(await run(wrong)).not.toBe(0);
 });

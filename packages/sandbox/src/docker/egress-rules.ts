@@ -10,6 +10,7 @@
 export interface OpenNetwork {
   bridge: string;
   subnet: string;
+  rules: EgressRules;
 }
 
 export interface EgressRules {
@@ -17,6 +18,8 @@ export interface EgressRules {
   closed: string[];
   /** Whom machines may ask for names, even there. */
   dns: string[];
+  /** The one port that they reach whatever else is closed, even on this host; null: none. */
+  port: { address: string; port: number } | null;
 }
 
 /** What is not the internet: this host and its links, private and shared ranges, metadata, multicast, reserved ones. */
@@ -37,22 +40,25 @@ const NOT_INTERNET = [
 export const openRules = (dns: string[], pool: string): EgressRules => ({
   closed: [...NOT_INTERNET, pool],
   dns,
+  port: null,
 });
-/** Nothing at all: for sandboxes that were made when the operator allowed more. */
-export const CLOSED_RULES: EgressRules = { closed: ['0.0.0.0/0'], dns: [] };
+/** Nothing at all: for sandboxes that were made when the operator allowed more, and where one port is all. */
+export const CLOSED_RULES: EgressRules = { closed: ['0.0.0.0/0'], dns: [], port: null };
 
 const BRIDGE = 'br-';
 const CHAIN = 'SANDLOT-';
-const chainOf = ({ bridge }: OpenNetwork): string => CHAIN + bridge.slice(BRIDGE.length);
+const chainOf = ({ bridge }: Pick<OpenNetwork, 'bridge'>): string => CHAIN + bridge.slice(BRIDGE.length);
 
-function chainRules(network: OpenNetwork, { closed, dns }: EgressRules): string[] {
-  const { bridge, subnet } = network;
+function chainRules(network: OpenNetwork): string[] {
+  const { bridge, subnet, rules } = network;
+  const { closed, dns, port } = rules;
   const answers = dns.flatMap((server) =>
     ['udp', 'tcp'].map((protocol) => `-d ${server} -p ${protocol} --dport 53 -j RETURN`),
   );
   return [
     `! -i ${bridge} -d ${subnet} -j DROP`, // an answer comes to the host's address: who names a machine's knocks
     `! -i ${bridge} -j RETURN`,
+    ...(port ? [`-s ${subnet} -d ${port.address} -p tcp --dport ${port.port} -j RETURN`] : []),
     '-m addrtype --dst-type LOCAL -j DROP', // the host, whatever it is called
     '-m addrtype --dst-type BROADCAST -j DROP', // the host hears those of the bridge
     `-d ${subnet} -j RETURN`,
@@ -66,7 +72,7 @@ function chainRules(network: OpenNetwork, { closed, dns }: EgressRules): string[
  * Puts the rules of these networks in place, at once or not at all, and takes away the chains whose network has gone.
  * Repeatable. Ends with 0 only when every rule stands.
  */
-export function egressScript(networks: OpenNetwork[], rules: EgressRules): string {
+export function egressScript(networks: OpenNetwork[]): string {
   const chains = networks.map(chainOf);
   return `set -e
 for tool in iptables-nft iptables-legacy; do $tool -w 10 -t raw -S >/dev/null 2>&1 && break; done || exit 1
@@ -79,7 +85,7 @@ for chain in $($raw -S | sed -n 's/^-N \\(${CHAIN}.*\\)$/\\1/p'); do
 done
 $tool-restore -w 10 --noflush <<'RULES'
 *raw
-${chains.map((chain) => `:${chain} - [0:0]\n`).join('')}${networks.flatMap((network) => `${chainRules(network, rules).join('\n')}\n`).join('')}COMMIT
+${chains.map((chain) => `:${chain} - [0:0]\n`).join('')}${networks.flatMap((network) => `${chainRules(network).join('\n')}\n`).join('')}COMMIT
 RULES
 for chain in ${chains.join(' ')}; do
   $raw -C PREROUTING -j $chain 2>/dev/null || $raw -I PREROUTING -j $chain

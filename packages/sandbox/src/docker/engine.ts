@@ -185,6 +185,18 @@ export class Engine {
     );
   }
 
+  /** Names of the volumes with these labels that no container has. */
+  async looseVolumes(labels: Labels): Promise<string[]> {
+    const filters = { dangling: ['true'], label: asFilters(labels) };
+    const { Volumes } = await this.#ask(this.#docker.listVolumes({ filters: filters as never }));
+    return Volumes.map(({ Name }) => Name);
+  }
+
+  /** Refused while a container has it. */
+  async removeVolume(name: string): Promise<void> {
+    await this.#ask(this.#docker.getVolume(name).remove());
+  }
+
   async hasVolume(name: string): Promise<boolean> {
     const { Volumes } = await this.#ask(this.#docker.listVolumes({ filters: { name: [name] } as never }));
     return Volumes.some((volume) => volume.Name === name);
@@ -280,6 +292,11 @@ export class Engine {
     return (await this.#ask(this.#docker.getContainer(containerId).getArchive({ path }))) as Readable;
   }
 
+  /** Unpacks a tar at the root of a container, which need not run. */
+  async putArchive(id: string, tar: NodeJS.ReadableStream): Promise<void> {
+    await this.#ask(this.#docker.getContainer(id).putArchive(tar, { path: '/' }));
+  }
+
   async networks(labels: Labels): Promise<FoundNetwork[]> {
     const all = await this.#ask(this.#docker.listNetworks({ filters: { label: asFilters(labels) } }));
     return all.map((one) => ({
@@ -324,6 +341,11 @@ export class Engine {
   async hasImage(reference: string): Promise<boolean> {
     const found = await this.#ask(this.#docker.listImages({ filters: { reference: [reference] } }));
     return found.length > 0;
+  }
+
+  /** What its layers hold. */
+  async imageBytes(reference: string): Promise<number> {
+    return (await this.#ask(this.#docker.getImage(reference).inspect())).Size;
   }
 
   /** Tags of one repository. */

@@ -39,39 +39,54 @@ async function read(imagesDir: string, image: string): Promise<FolderFile[]> {
 }
 
 /**
- * `sandlot/linux:1a2b3c4d5e6f`: changes whenever a file of the folder does, or of the image of ours that it starts from.
+ * `sandlot/linux:1a2b3c4d5e6f`: changes whenever a file of the folder does, or of an image of ours that it starts from.
  * Throws `image` without a Dockerfile, and when images start from each other in a circle.
  */
 export async function imageTag(imagesDir: string, image: string, above: string[] = []): Promise<string> {
   if (above.includes(image))
     throw new SandboxError(
       'image',
-      `The images ${[...above, image].join(', ')} start from each other in a circle. Let ARG BASE of one of them name another image.`,
+      `The images ${[...above, image].join(', ')} start from each other in a circle. Let an ARG of one of them name another image.`,
     );
   const hash = createHash('sha256');
   for (const file of await read(imagesDir, image)) {
     hash.update(`${file.path}\0${file.mode}\0${file.bytes.length}\0`).update(file.bytes);
   }
-  const base = await baseOf(imagesDir, image);
-  if (base?.ours) hash.update(await imageTag(imagesDir, base.name, [...above, image]));
+  for (const base of await basesOf(imagesDir, image)) {
+    if (base.ours) hash.update(await imageTag(imagesDir, base.name, [...above, image]));
+  }
   return `sandlot/${image}:${hash.digest('hex').slice(0, 12)}`;
 }
 
 /** What an image starts from: another folder's image, or one from elsewhere. */
 export interface Base {
+  /** The argument of the Dockerfile that gets what the engine calls it. */
+  arg: string;
   ours: boolean;
   /** The folder's name, or what the engine calls it: `debian:trixie-slim`. */
   name: string;
 }
 
-/** The default of the Dockerfile's ARG BASE; `ARG BASE=sandlot/linux` is the image of the folder `linux`. */
-export async function baseOf(imagesDir: string, image: string): Promise<Base | null> {
-  const files = await read(imagesDir, image);
-  const dockerfile = files.find((file) => file.path === 'Dockerfile')?.bytes.toString() ?? '';
-  const base = /^ARG BASE=(\S+)/m.exec(dockerfile)?.[1];
-  if (!base) return null;
-  const own = /^sandlot\/([^:]+)$/.exec(base)?.[1];
-  return own ? { ours: true, name: own } : { ours: false, name: base };
+const dockerfileOf = (files: FolderFile[]): string =>
+  files.find(({ path }) => path === 'Dockerfile')?.bytes.toString() ?? '';
+
+/**
+ * The Dockerfile's arguments whose defaults are images: `ARG BASE=...`, and each `ARG NAME=sandlot/linux`, which is the
+ * image of the folder `linux`.
+ */
+export async function basesOf(imagesDir: string, image: string): Promise<Base[]> {
+  const lines = dockerfileOf(await read(imagesDir, image)).matchAll(/^ARG (\w+)=(\S+)/gm);
+  return [...lines].flatMap(([, arg = '', value = '']): Base[] => {
+    const own = /^sandlot\/([^:]+)$/.exec(value)?.[1];
+    if (own) return [{ arg, ours: true, name: own }];
+    return arg === 'BASE' ? [{ arg, ours: false, name: value }] : [];
+  });
+}
+
+/** The arguments that a Dockerfile takes. */
+export async function argsOf(imagesDir: string, image: string): Promise<string[]> {
+  const lines = dockerfileOf(await read(imagesDir, image)).matchAll(/^ARG (\w+)/gm);
+  return [...lines].map(([, arg = '']) => arg);
 }
 
 /** The folder as a tar, the same bytes for the same files. */

@@ -34,7 +34,7 @@ afterAll(async () => {
 test('without a registry the base is bootstrapped, then two callers share one build', {
   timeout: 60_000,
 }, async () => {
-  const images = new Images(engine, imagesDir, bootstrap);
+  const images = new Images(engine, imagesDir, { bootstrap });
   const [first, second]: string[][] = [[], []];
   expect(await images.has(image)).toBe(false);
   await Promise.all([
@@ -54,7 +54,7 @@ test('without a registry the base is bootstrapped, then two callers share one bu
 test('a changed file is a new tag, and the old one is removed once no container uses it', {
   timeout: 60_000,
 }, async () => {
-  const images = new Images(engine, imagesDir, bootstrap);
+  const images = new Images(engine, imagesDir, { bootstrap });
   await images.ensure(image, () => {});
   const before = await imageTag(imagesDir, image);
   const container = await engine.createContainer(freshId('sandlot-imagetest-'), { Image: before });
@@ -75,7 +75,7 @@ test('an image that starts from another of ours brings it, and changes with it',
   timeout: 60_000,
 }, async () => {
   const child = `${image}-child`;
-  const images = new Images(engine, imagesDir, bootstrap);
+  const images = new Images(engine, imagesDir, { bootstrap });
   mkdirSync(join(imagesDir, child));
   writeFileSync(
     join(imagesDir, child, 'Dockerfile'),
@@ -91,7 +91,7 @@ test('an image that starts from another of ours brings it, and changes with it',
     dockerfile(good.replace(base, `sandlot/${child}`));
     await expect(images.ensure(child, () => {})).rejects.toMatchObject({
       code: 'image',
-      message: `The images ${child}, ${image}, ${child} start from each other in a circle. Let ARG BASE of one of them name another image.`,
+      message: `The images ${child}, ${image}, ${child} start from each other in a circle. Let an ARG of one of them name another image.`,
     });
   } finally {
     for (const tag of await engine.tags(`sandlot/${child}`)) await engine.removeImage(tag);
@@ -99,9 +99,51 @@ test('an image that starts from another of ours brings it, and changes with it',
   }
 });
 
+test('an image of two others of ours brings both, and changes with each', { timeout: 60_000 }, async () => {
+  const [tools, both] = [`${image}-tools`, `${image}-both`];
+  const images = new Images(engine, imagesDir, { bootstrap });
+  for (const name of [tools, both]) mkdirSync(join(imagesDir, name));
+  const toolsFile = join(imagesDir, tools, 'Dockerfile');
+  writeFileSync(toolsFile, `ARG BASE=${base}\nFROM \${BASE}\nCOPY Dockerfile /tool\n`);
+  writeFileSync(
+    join(imagesDir, both, 'Dockerfile'),
+    `ARG BASE=sandlot/${image}\nARG TOOLS=sandlot/${tools}\nFROM \${TOOLS} AS tools\nFROM \${BASE}\nCOPY --from=tools /tool /tool\n`,
+  );
+  try {
+    await images.ensure(both, () => {});
+    expect([await images.has(image), await images.has(tools), await images.has(both)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const before = await images.tag(both);
+    writeFileSync(toolsFile, `ARG BASE=${base}\nFROM \${BASE}\n`);
+    expect(await images.tag(both)).not.toBe(before);
+  } finally {
+    for (const name of [both, tools]) {
+      for (const tag of await engine.tags(`sandlot/${name}`)) await engine.removeImage(tag);
+      rmSync(join(imagesDir, name), { recursive: true });
+    }
+  }
+});
+
+test('what is built on demand is not built for a student, and is for who asks by name', {
+  timeout: 60_000,
+}, async () => {
+  dockerfile(`${good}LABEL sandlot.on-demand=true\n`);
+  await expect(new Images(engine, imagesDir, { bootstrap }).ensure(image, () => {})).rejects.toMatchObject({
+    code: 'image',
+    message: expect.stringMatching(/is not built on this host\. .*: sandlot images \S+\. /),
+  });
+  const demanded = new Images(engine, imagesDir, { bootstrap, demanded: true });
+  await demanded.ensure(image, () => {});
+  await new Images(engine, imagesDir, { bootstrap }).ensure(image, () => {}); // there now
+  expect(await demanded.has(image)).toBe(true);
+});
+
 test('a Dockerfile that fails says where, and what to mend', { timeout: 60_000 }, async () => {
   dockerfile(good.replace('greeting', 'nothing-like-that'));
-  const images = new Images(engine, imagesDir, bootstrap);
+  const images = new Images(engine, imagesDir, { bootstrap });
   await expect(images.ensure(image, () => {})).rejects.toMatchObject({
     code: 'image',
     message: expect.stringMatching(/could not be built: .*nothing-like-that.* Mend docker\/.*\/Dockerfile/s),
@@ -109,7 +151,7 @@ test('a Dockerfile that fails says where, and what to mend', { timeout: 60_000 }
 });
 
 test('giving up ends the wait and not the build', { timeout: 60_000 }, async () => {
-  const images = new Images(engine, imagesDir, bootstrap);
+  const images = new Images(engine, imagesDir, { bootstrap });
   writeFileSync(join(imagesDir, image, 'greeting'), freshId('never-seen-'));
   const abort = new AbortController();
   const waiting = images.ensure(image, () => abort.abort(), abort.signal);
@@ -124,7 +166,7 @@ test('giving up ends the wait and not the build', { timeout: 60_000 }, async () 
 test('a base that cannot be had names the command to run by hand', { timeout: 60_000 }, async () => {
   dockerfile(good.replace(base, 'sandlot-test/never:1'));
   const broken = { command: 'sh', args: ['-c', 'echo "E: no mirror answers" >&2; exit 3'] };
-  const images = new Images(engine, imagesDir, broken);
+  const images = new Images(engine, imagesDir, { bootstrap: broken });
   await expect(images.ensure(image, () => {})).rejects.toMatchObject({
     code: 'image',
     message: expect.stringMatching(

@@ -3,7 +3,9 @@ import { type Progress, SandboxError } from '../runtime.ts';
 import { type Bootstrap, ensureBase } from './base-image.ts';
 import { Engine } from './engine.ts';
 import { EngineRefusal, isConflict, isMissing } from './engine-fault.ts';
-import { baseOf, buildContext, imageTag } from './image-folder.ts';
+import { hostArgs } from './host-args.ts';
+import { argsOf, basesOf, buildContext, imageTag } from './image-folder.ts';
+import { isOnDemand, notBuilt } from './on-demand-images.ts';
 
 /** One line of a build, short enough to show: "step 3 of 8: RUN apt-get update ...". */
 function stepOf(text: string): string | null {
@@ -18,12 +20,19 @@ export class Images {
   readonly #engine: Engine;
   readonly #imagesDir: string;
   readonly #bootstrap: Bootstrap | undefined;
+  readonly #demanded: boolean;
   readonly #builds = new Map<string, { done: Promise<void>; watchers: Set<Progress> }>();
 
-  constructor(engine: Engine, imagesDir: string, bootstrap?: Bootstrap) {
+  /** `demanded`: builds those too that are built on demand only. `bootstrap` is for tests. */
+  constructor(
+    engine: Engine,
+    imagesDir: string,
+    options: { bootstrap?: Bootstrap; demanded?: boolean } = {},
+  ) {
     this.#engine = engine;
     this.#imagesDir = imagesDir;
-    this.#bootstrap = bootstrap;
+    this.#bootstrap = options.bootstrap;
+    this.#demanded = options.demanded ?? false;
   }
 
   tag(image: string): Promise<string> {
@@ -40,13 +49,17 @@ export class Images {
     }
   }
 
-  /** See SandboxRuntime.ensureImage. Giving up stops the wait; the build goes on, for the next one who asks. */
+  /**
+   * See SandboxRuntime.ensureImage. Giving up stops the wait; the build goes on, for the next one who asks. An image
+   * that is built on demand is refused: nobody who presses Start waits half an hour.
+   */
   async ensure(image: string, progress: Progress, signal?: AbortSignal): Promise<void> {
     const tag = await this.tag(image);
     const givenUp = () => new SandboxError('aborted', `Waiting for the image "${image}" was given up.`);
     if (signal?.aborted) throw givenUp();
     const running = this.#builds.get(tag);
     if (!running && (await this.#engine.hasImage(tag))) return;
+    if (!this.#demanded && isOnDemand(this.#imagesDir, image)) throw notBuilt(image);
     const build = this.#builds.get(tag) ?? this.#start(tag, image);
     build.watchers.add(progress);
     const abort = Promise.withResolvers<never>();
@@ -73,12 +86,12 @@ export class Images {
   }
 
   async #build(tag: string, image: string, progress: Progress): Promise<void> {
-    const base = await this.#base(image, progress);
+    const args = await this.#args(image, progress);
     progress(`Building the image "${image}"`);
     const context = await buildContext(this.#imagesDir, image);
     let last = '';
     try {
-      await this.#engine.buildImage(context, tag, base ? { BASE: base } : {}, ({ stream = '' }) => {
+      await this.#engine.buildImage(context, tag, args, ({ stream = '' }) => {
         last = stream.trim() || last;
         const step = stepOf(stream);
         if (step) progress(`Building the image "${image}", ${step}`);
@@ -94,16 +107,15 @@ export class Images {
     await this.#removeOld(tag);
   }
 
-  /** What the engine calls the image that this one starts from, once it is there. */
-  async #base(image: string, progress: Progress): Promise<string | null> {
-    const base = await baseOf(this.#imagesDir, image);
-    if (!base) return null;
-    if (base.ours) {
-      await this.ensure(base.name, progress);
-      return this.tag(base.name);
+  /** What the Dockerfile's arguments are here, once the images among them are there. */
+  async #args(image: string, progress: Progress): Promise<Record<string, string>> {
+    const args = hostArgs(await argsOf(this.#imagesDir, image), process.env);
+    for (const { arg, ours, name } of await basesOf(this.#imagesDir, image)) {
+      if (ours) await this.ensure(name, progress);
+      else await ensureBase(this.#engine, name, progress, this.#bootstrap);
+      args[arg] = ours ? await this.tag(name) : name;
     }
-    await ensureBase(this.#engine, base.name, progress, this.#bootstrap);
-    return base.name;
+    return args;
   }
 
   /** Other versions of this image go, unless a container still uses them. */
@@ -118,7 +130,7 @@ export class Images {
   }
 }
 
-/** Makes sure that an image is there without any sandbox: for `sandlot images`. */
+/** Makes sure that an image is there without any sandbox, also one that is built on demand: for `sandlot images`. */
 export async function ensureImage(request: {
   imagesDir: string;
   image: string;
@@ -126,6 +138,6 @@ export async function ensureImage(request: {
   signal?: AbortSignal;
   host?: string;
 }): Promise<void> {
-  const images = new Images(new Engine(request.host), request.imagesDir);
+  const images = new Images(new Engine(request.host), request.imagesDir, { demanded: true });
   await images.ensure(request.image, request.progress, request.signal);
 }

@@ -18,12 +18,16 @@ export const LABEL = {
   /** Milliseconds since 1970. */
   created: 'sandlot.created',
   expires: 'sandlot.expires',
+  /** `engine`: its storage limits all that the machine may write. Else the machine is watched. */
+  disk: 'sandlot.disk',
   /** How the machine got an engine of its own, see nesting/ways.ts; none on a plain machine. */
   way: 'sandlot.way',
   /** JSON: the machine's spec. */
   spec: 'sandlot.spec',
   /** On a network: what the playground calls it. */
   network: 'sandlot.network',
+  /** On a network from which a registry mirror is reached. JSON: a MirrorPlace. */
+  mirror: 'sandlot.mirror',
   /** JSON: the machine's address on each of its networks, kept over resets. */
   addresses: 'sandlot.addresses',
   /** Its only address, of machines that were made when a sandbox had one network. */

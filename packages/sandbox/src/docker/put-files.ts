@@ -61,7 +61,7 @@ export async function putFiles(
   await once(exec.stream, 'close');
   const { exitCode } = await exec.state();
   if (exitCode === 0) return;
-  if (/no space left/i.test(said.text())) {
+  if (/no space left|quota exceeded/i.test(said.text())) {
     throw new SandboxError(
       'room',
       `Machine ${spec.name} has no disk space for the lesson's files: ${said.text().trim()}`,

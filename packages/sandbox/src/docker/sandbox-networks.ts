@@ -4,6 +4,7 @@ import { guardBridge } from './bridge-guard.ts';
 import type { EgressGuard } from './egress-guard.ts';
 import type { ContainerBody, Engine, EngineInfo, FoundNetwork, Labels } from './engine.ts';
 import { LABEL, type MachineContainer, networkName, readNetwork, sandboxLabels } from './labels.ts';
+import type { MirrorPlace, RegistryMirror } from './nesting/registry-mirror.ts';
 import { createPrivateNetwork } from './networks.ts';
 import { removed } from './removed.ts';
 import { addressAt, type Pool } from './subnets.ts';
@@ -16,8 +17,12 @@ export interface SandboxNetwork {
   /** As the engine calls it. */
   engineName: string;
   subnet: string;
-  /** It has a way out. */
+  /** It has a way to the internet. */
   open: boolean;
+  /** The registry mirror that machines on it reach. */
+  mirror: MirrorPlace | null;
+  /** The engine gives it a gateway, and packet rules say where to. */
+  fenced: boolean;
 }
 
 export interface SandboxNetworksParts {
@@ -25,6 +30,8 @@ export interface SandboxNetworksParts {
   instance: string;
   pool: Pool;
   egress: EgressGuard;
+  /** The one that the operator names now; networks that were made for another reach none. */
+  mirror: RegistryMirror | null;
   info(): Promise<EngineInfo>;
 }
 
@@ -35,11 +42,17 @@ export class SandboxNetworks {
     this.#parts = parts;
   }
 
-  /** Makes all of a sandbox, or none. A second sandbox of one id is refused, and takes nothing from the first. */
-  async create(spec: SandboxSpec): Promise<SandboxNetwork[]> {
+  /**
+   * Makes all of a sandbox, or none. A second sandbox of one id is refused, and takes nothing from the first. `mirror` is
+   * for the machines with an engine inside.
+   */
+  async create(spec: SandboxSpec, mirror: MirrorPlace | null): Promise<SandboxNetwork[]> {
+    const withEngine = spec.machines.filter(({ needs }) => needs.length > 0);
+    const ways = new Set(withEngine.map(({ networks }) => networks[0]));
     const made: SandboxNetwork[] = [];
     try {
-      for (const name of spec.networks) made.push(await this.#make(spec, name));
+      for (const name of spec.networks)
+        made.push(await this.#make(spec, name, ways.has(name) ? mirror : null));
     } catch (error) {
       await this.#remove(made);
       throw error;
@@ -47,27 +60,39 @@ export class SandboxNetworks {
     return made;
   }
 
-  async #make(spec: SandboxSpec, name: string): Promise<SandboxNetwork> {
+  async #make(spec: SandboxSpec, name: string, mirror: MirrorPlace | null): Promise<SandboxNetwork> {
     const { engine, instance, pool, info } = this.#parts;
     const { apiVersion } = await info();
     const engineName = networkName(instance, spec.id, name);
-    const labels = { ...sandboxLabels(instance, spec), [LABEL.network]: name };
+    const labels = {
+      ...{ ...sandboxLabels(instance, spec), [LABEL.network]: name },
+      ...(mirror ? { [LABEL.mirror]: JSON.stringify(mirror) } : {}),
+    };
     const open = spec.egress === 'open';
-    const { id, subnet } = await createPrivateNetwork(engine, pool, apiVersion, {
-      name: engineName,
-      labels,
-      open,
-    });
-    return { id, name, engineName, subnet, open };
+    const fenced = open || mirror !== null;
+    const request = { name: engineName, labels, open: fenced };
+    const { id, subnet } = await createPrivateNetwork(engine, pool, apiVersion, request);
+    return { id, name, engineName, subnet, open, mirror, fenced };
   }
 
   /** Those that a sandbox has. */
   async of(sandboxId: string): Promise<SandboxNetwork[]> {
-    return (await this.#found({ [LABEL.sandbox]: sandboxId })).map(readFound);
+    return (await this.#found({ [LABEL.sandbox]: sandboxId })).map((one) => this.#read(one));
   }
 
   #found(labels: Labels): Promise<FoundNetwork[]> {
     return this.#parts.engine.networks({ [LABEL.instance]: this.#parts.instance, ...labels });
+  }
+
+  #read({ id, name, subnet, labels }: FoundNetwork): SandboxNetwork {
+    const open = labels[LABEL.egress] === 'open';
+    const written = labels[LABEL.mirror];
+    const mirror: MirrorPlace | null = written ? JSON.parse(written) : null;
+    return {
+      ...{ id, name: readNetwork(labels), engineName: name, subnet, open },
+      mirror: mirror?.url === this.#parts.mirror?.url ? mirror : null,
+      fenced: open || mirror !== null,
+    };
   }
 
   /** Resolves when nothing on them can reach the host. Throws `unsupported` when that cannot be had. */
@@ -77,14 +102,14 @@ export class SandboxNetworks {
 
   /** Resolves when a way out leads nowhere but out; before that no machine on it may run. See EgressGuard. */
   fence(networks: SandboxNetwork[]): Promise<void> {
-    return this.#parts.egress.raise(networks.filter(({ open }) => open));
+    return this.#parts.egress.raise(networks.filter(({ fenced }) => fenced));
   }
 
   /** The same for all that there are: ids of sandboxes that cannot be fenced, and why. Throws `engine`. */
   async fenceAll(): Promise<{ sandboxId: string; error: unknown }[]> {
-    const found = await this.#found({ [LABEL.egress]: 'open' });
+    const found = (await this.#found({})).filter((one) => this.#read(one).fenced);
     try {
-      await this.fence(found.map(readFound));
+      await this.fence(found.map((one) => this.#read(one)));
       return [];
     } catch (error) {
       if (error instanceof SandboxError && error.code === 'engine') throw error;
@@ -100,7 +125,7 @@ export class SandboxNetworks {
 
   async #remove(networks: SandboxNetwork[]): Promise<void> {
     await Promise.all(networks.map(({ id }) => removed(() => this.#parts.engine.removeNetwork(id))));
-    if (networks.some(({ open }) => open)) await this.#parts.egress.sweep();
+    if (networks.some(({ fenced }) => fenced)) await this.#parts.egress.sweep();
   }
 
   /** Puts a machine that has been started on its other networks, in their order: eth0 is the first, eth1 the next. */
@@ -116,11 +141,6 @@ export class SandboxNetworks {
       await removed(() => this.#parts.engine.disconnect(networkOf(networks, name).id, machine.id));
   }
 }
-
-const readFound = ({ id, name, subnet, labels }: FoundNetwork): SandboxNetwork => ({
-  ...{ id, name: readNetwork(labels), engineName: name, subnet },
-  open: labels[LABEL.egress] === 'open',
-});
 
 /** Throws `stopped` when it has gone. */
 export function networkOf(networks: SandboxNetwork[], name: string): SandboxNetwork {

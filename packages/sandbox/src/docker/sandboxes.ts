@@ -26,6 +26,8 @@ import {
 import type { Machines } from './machines.ts';
 import type { HostWays } from './nesting/host-ways.ts';
 import { nestedCommand, nestedHostConfig } from './nesting/nested-host-config.ts';
+import { putMirror } from './nesting/put-mirror.ts';
+import { type MirrorPlace, mirrorHosts } from './nesting/registry-mirror.ts';
 import { removed } from './removed.ts';
 import {
   addressesOf,
@@ -35,6 +37,7 @@ import {
   type SandboxNetworks,
 } from './sandbox-networks.ts';
 import { stoppedMessage } from './stopped-message.ts';
+import type { StorageLimit } from './storage-limit.ts';
 
 export interface SandboxesParts {
   engine: Engine;
@@ -45,8 +48,12 @@ export interface SandboxesParts {
   ways: HostWays;
   /** null: machines have no holders. */
   holders: Holders | null;
+  /** null: machines are watched, whatever the engine's storage could do. */
+  storage: StorageLimit | null;
   /** Whom machines with a way out ask for names. */
   dns: string[];
+  /** The registry mirror of a new sandbox's engines; null: none. */
+  mirror(spec: SandboxSpec): Promise<MirrorPlace | null>;
   info(): Promise<EngineInfo>;
 }
 
@@ -83,7 +90,7 @@ export class Sandboxes {
         spec.networks.length > 1 ? `Making networks ${spec.networks.join(', ')}` : 'Making a private network',
       );
       check();
-      const networks = await this.#parts.networks.create(spec);
+      const networks = await this.#parts.networks.create(spec, await this.#parts.mirror(spec));
       try {
         progress(`Starting ${spec.machines.map((machine) => machine.name).join(', ')}`);
         check();
@@ -132,27 +139,36 @@ export class Sandboxes {
     labels: Record<string, string>,
     networks: SandboxNetwork[],
   ): Promise<string> {
-    const { info, holders, dns, ways, instance } = this.#parts;
+    const { info, holders, dns, ways, instance, storage } = this.#parts;
     const fresh = this.#fresh('', labels);
     const { spec } = fresh;
     const first = networkOf(networks, spec.networks[0] ?? '');
-    const [{ cores }, lent] = await Promise.all([info(), holders?.mounts(fresh) ?? []]);
+    const [{ cores }, lent, limited] = await Promise.all([
+      info(),
+      holders?.mounts(fresh) ?? [],
+      storage?.options(image, spec.diskBytes) ?? null,
+    ]);
     const named = labels[LABEL.way];
     const way = named ? ways.named(named) : null;
     const host = (mounts: ContainerBody[]) => {
-      const plain = hardened(spec, cores, mounts, first.open ? dns : []);
+      const plain = { ...hardened(spec, cores, mounts, first.open ? dns : []), ...limited };
       const own = { [LABEL.instance]: instance, [LABEL.sandbox]: fresh.sandboxId };
-      return way ? nestedHostConfig(way, spec, plain, own) : plain;
+      if (!way) return plain;
+      const extra = first.mirror ? { ExtraHosts: mirrorHosts(first.mirror) } : {};
+      return { ...nestedHostConfig(way, spec, plain, own), ...extra };
     };
     const body = (mounts: ContainerBody[]) => ({
       Image: image,
       Hostname: spec.name,
-      Labels: labels,
+      // What an engine inside holds is on a volume, which the storage does not count.
+      Labels: { ...labels, [LABEL.disk]: limited && !way ? 'engine' : 'watched' },
       ...(way ? { Cmd: nestedCommand(way) } : {}),
       HostConfig: { ...host(mounts), NetworkMode: first.engineName },
       NetworkingConfig: { EndpointsConfig: { [first.engineName]: endpoint(fresh, first.name) } },
     });
-    return this.#createWithMounts(fresh, lent, body);
+    const id = await this.#createWithMounts(fresh, lent, body);
+    if (way && first.mirror) await putMirror(this.#parts.engine, id, first.mirror);
+    return id;
   }
 
   /** An engine may have no way to share our folder: then the machine is made without. */

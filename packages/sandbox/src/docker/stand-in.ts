@@ -10,8 +10,9 @@ import type { Engine, Labels } from './engine.ts';
 /** One stand-in for each test file that runs at the same time, from the range for documentation (RFC 5737): nobody's. */
 export const OUTSIDE = '198.51.100.2';
 export const OTHER_OUTSIDE = '198.51.100.6';
+export const MIRROR_OUTSIDE = '198.51.100.10';
 /** This host's end of the cable is the address before. */
-const nearEnd = (far: string) => far.replace(/\d+$/, (last) => String(Number(last) - 1));
+export const nearEnd = (far: string) => far.replace(/\d+$/, (last) => String(Number(last) - 1));
 
 export interface Outside {
   address: string;
@@ -20,8 +21,9 @@ export interface Outside {
 }
 
 /** Answers HTTP on 8080, is the address of every name that it is asked for on 53, and writes down every other datagram. */
+// Not http.server's own: it asks for the host's name, and waits for an answer when the cable is there by then.
 const SERVER = `
-import http.server, socket, threading
+import http.server, socket, socketserver, threading
 class Page(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200); self.end_headers(); self.wfile.write(b"outside")
@@ -45,7 +47,7 @@ def names(host):
         s.sendto(query[:2] + bytes.fromhex("8180") + counts + query[12:end] + (answer if ipv4 else b""), who)
 for host in ${JSON.stringify([address, ...also])}: threading.Thread(target=names, args=(host,)).start()
 threading.Thread(target=listen, args=("0.0.0.0", 8080)).start()
-http.server.ThreadingHTTPServer(("0.0.0.0", 8080), Page).serve_forever()
+socketserver.ThreadingTCPServer(("0.0.0.0", 8080), Page).serve_forever()
 `;
 const DNS_RECORDER = `${SERVER}
 listen("127.0.0.1", 53)
@@ -73,26 +75,35 @@ export class StandIn {
     place: Outside = { address: OUTSIDE, also: [] },
   ): Promise<StandIn> {
     const standIn = new StandIn(engine, image, labels);
+    try {
+      await standIn.#wire(place);
+    } catch (error) {
+      await standIn.stop();
+      throw error;
+    }
+    return standIn;
+  }
+
+  async #wire(place: Outside): Promise<void> {
     const { address, also } = place;
     const python = ['/usr/bin/python3', '-c', outsideServer(place)];
     const near = nearEnd(address);
-    standIn.#outside = await standIn.#container(python, { NetworkMode: 'none', CapDrop: ['ALL'] });
+    this.#outside = await this.#container(python, { NetworkMode: 'none', CapDrop: ['ALL'] });
     const cable = `set -e
-pid=$(grep -l ${standIn.#outside} /proc/[0-9]*/cgroup | head -1 | cut -d/ -f3)
+pid=$(grep -l ${this.#outside} /proc/[0-9]*/cgroup | head -1 | cut -d/ -f3)
 near=slo$RANDOM
 ip link add $near type veth peer name far netns $pid
 ip addr add ${near}/30 dev $near
 ip link set $near up
 for one in ${also.join(' ')}; do ip route add $one/32 dev $near; nsenter -t $pid -n ip addr add $one/32 dev far; done
 nsenter -t $pid -n sh -c 'ip addr add ${address}/30 dev far && ip link set far up && ip link set lo up && ip route add default via ${near}'`;
-    if ((await standIn.onHost(cable)) !== 0) throw new Error('the stand-in could not be wired');
+    if ((await this.onHost(cable)) !== 0) throw new Error('the stand-in could not be wired');
     await until('the stand-in answers', () =>
       fetch(`http://${address}:8080/`).then(
         () => true,
         () => false,
       ),
     );
-    return standIn;
   }
 
   /** Runs a script as root in the host's network; gives its exit code. */
@@ -116,6 +127,11 @@ nsenter -t $pid -n sh -c 'ip addr add ${address}/30 dev far && ip link set far u
   /** Runs a script on the stand-in; gives its exit code. */
   fromOutside(script: string): Promise<number> {
     return this.#once(script, { NetworkMode: `container:${this.#outside}` });
+  }
+
+  /** Runs a further program on the stand-in, by Python, as long as it lives. */
+  alsoRun(python: string): Promise<void> {
+    return this.#engine.launch(this.#outside, ['/usr/bin/python3', '-c', python]);
   }
 
   /** What the stand-in has heard. */

@@ -21,25 +21,35 @@ export async function writtenBytes(
   return new Map([...use].map(([id, one]) => [id, total(one)]));
 }
 
-/** Counted from outside, by a program that nobody in a sandbox could change. */
+/**
+ * Counted from outside, by a program that nobody in a sandbox could change. It sees the folder of all volumes, not the
+ * volumes: one that it had, the engine would leave behind when its machine is removed meanwhile.
+ */
 async function volumeBytes(
   engine: Engine,
   instance: string,
   image: string,
   volumes: string[],
 ): Promise<Map<string, number>> {
+  const { rootDir } = await engine.info();
   const id = await engine.createContainer(`sandlot-du-${instance}-${randomBytes(4).toString('hex')}`, {
     Image: image,
     Cmd: ['/bin/sleep', '120'],
     Labels: { [LABEL.instance]: instance },
     HostConfig: {
       ...{ NetworkMode: 'none', CapDrop: ['ALL'], CapAdd: ['DAC_READ_SEARCH'], LogConfig: { Type: 'none' } },
-      Mounts: volumes.map((name) => ({ Type: 'volume', Source: name, Target: `/v/${name}`, ReadOnly: true })),
+      AutoRemove: true, // should we be gone by then
+      Mounts: [
+        {
+          ...{ Type: 'bind', Source: `${rootDir}/volumes`, Target: '/v', ReadOnly: true },
+          BindOptions: { NonRecursive: true },
+        },
+      ],
     },
   });
   try {
     await engine.startContainer(id);
-    const command = ['/usr/bin/du', '-sxk', ...volumes.map((name) => `/v/${name}`)];
+    const command = ['/usr/bin/du', '-sxk', ...volumes.map((name) => `/v/${name}/_data`)];
     const { stream } = await engine.exec(id, { command, user: 'root', env: [], tty: false });
     const head = new Head(2 ** 20);
     const unframer = new Unframer();
@@ -49,7 +59,7 @@ async function volumeBytes(
     stream.end();
     await new Promise((resolve) => stream.on('close', resolve));
     return new Map(
-      [...head.text().matchAll(/^(\d+)\t\/v\/(\S+)$/gm)].map(([, kib, name = '']) => [
+      [...head.text().matchAll(/^(\d+)\t\/v\/(\S+)\/_data$/gm)].map(([, kib, name = '']) => [
         name,
         Number(kib) * 1024,
       ]),

@@ -1,7 +1,8 @@
 /**
  * Solutions and wrong attempts are what a student would type: they run as the student. A line
  * `# platform: reset NAME` stands for the student pressing Reset for that machine, and `# platform: answer FIELD COMMAND`
- * for writing what COMMAND prints, run as the student, into a field of the task.
+ * for writing what COMMAND prints, run as the student, into a field of the task. In a wrong attempt, what stands below a
+ * line `# platform: undo` takes back what stands above it.
  */
 import type { CheckTask } from '@sandlot/lesson';
 import { type RunResult, SandboxError } from '../runtime.ts';
@@ -11,7 +12,14 @@ export type AttemptStep = { run: string } | { reset: string } | { answer: string
 
 const RESET = /^# platform: reset ([a-z0-9-]+)\s*$/;
 const ANSWER = /^# platform: answer ([a-z0-9-]+) (\S.*)$/;
+const UNDO = /^# platform: undo[ \t]*$/m;
 const STEP_TIMEOUT_MS = 60_000;
+
+/** A wrong attempt, and what takes it back; null: nothing does. */
+export function splitUndo(script: string): { attempt: string; undo: string | null } {
+  const [attempt = '', undo = null] = script.split(UNDO);
+  return { attempt, undo };
+}
 
 /** Splits a script at its platform lines. */
 export function attemptSteps(script: string): AttemptStep[] {

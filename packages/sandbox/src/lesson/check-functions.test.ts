@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { FunctionsFile } from '@sandlot/lesson';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshId, useBench } from '../contract/bench.ts';
 import { DOCKER, useDocker } from '../docker/test-docker.ts';
@@ -26,8 +27,8 @@ afterAll(async () => {
 });
 
 const runtimeOf = (kind: string): SandboxRuntime => (kind === 'docker' ? docker.runtime : plain);
-async function check(kind: string, script: string) {
-  const task = { machine: 'box', check: script, checkTimeoutMs: 10_000 };
+async function check(kind: string, script: string, functions: FunctionsFile[] = []) {
+  const task = { machine: 'box', check: script, checkTimeoutMs: 10_000, functions };
   const { outcome, message } = await runCheck(runtimeOf(kind), ids[kind] ?? '', task, {});
   return `${outcome}: ${message}`;
 }
@@ -80,4 +81,17 @@ test('the cgroup of a container is found by what the engine says and what the ke
   for (const file of ['memory.max', 'memory.limit_in_bytes'])
     expect(await check('docker', limit.replace('FILE', file))).toBe('passed: ');
   expect(await check('docker', 'memory_limit /nowhere')).toMatch(/^pending/);
+});
+
+test('the functions of its course and of its lesson stand before a check, and a mistake is told by file and line', async () => {
+  const files = [
+    { file: 'courses/a/functions.sh', text: 'course() { echo course; }\nboth() { echo no; }\n' },
+    { file: 'courses/a/b/functions.sh', text: 'both() { echo "$(course) and lesson"; }\n' },
+  ];
+  expect(await check('process', 'not_yet "$(both)"', files)).toBe('pending: course and lesson');
+  const broken = [...files, { file: 'courses/a/b/more.sh', text: 'more() {\n  )\n}\n' }];
+  expect(await check('process', 'exit 0', broken)).toMatch(
+    /^error: .*sh: courses\/a\/b\/more\.sh: 2: Syntax error/,
+  );
+  expect(await check('process', '\nfor\n', files)).toMatch(/^error: .*sh: [23]: Syntax error/);
 });

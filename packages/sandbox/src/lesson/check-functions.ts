@@ -1,7 +1,7 @@
-/**
- * What each check finds defined before its first line. It goes in by standard input with the check, so nobody in the
- * sandbox can change it. For dash; described in docs/authors.md.
- */
+/** What stands before each check. It goes in by standard input with it, so nobody in the sandbox can change it. */
+import type { FunctionsFile } from '@sandlot/lesson';
+
+/** The functions that every check has. For dash; described in docs/authors.md. */
 export const CHECK_FUNCTIONS = String.raw`
 not_yet() { printf '%s\n' "$*"; exit 1; }
 cannot_check() { printf '%s\n' "$*"; exit 2; }
@@ -52,13 +52,20 @@ file_mode() { stat -L -c %a -- "$1" 2>/dev/null; }
 file_owner() { stat -L -c %U:%G -- "$1" 2>/dev/null; }
 `.trimStart();
 
-const LINES = CHECK_FUNCTIONS.split('\n').length - 1;
+/** A check with all that stands before it: our functions, then those of its author's files. */
+export const withFunctions = (check: string, files: FunctionsFile[] = []): string =>
+  CHECK_FUNCTIONS + files.map(({ text }) => text).join('') + check;
 
-/** A check with the functions before it. */
-export const withFunctions = (check: string): string => CHECK_FUNCTIONS + check;
+const linesOf = (text: string): number => text.split('\n').length - 1;
 
-/** What the shell says of the check's line 3 is about line 3 of the author's file. */
-export const ownLines = (output: string): string =>
-  output.replaceAll(/^((?:\S*\/)?(?:da|ba)?sh: )(?:line )?(\d+)(?=: )/gm, (written, shell, line) =>
-    Number(line) > LINES ? `${shell}${Number(line) - LINES}` : written,
-  );
+/** What the shell says of line 3 is about line 3 of the author's file; where that is a file of functions, it is named. */
+export const ownLines = (output: string, files: FunctionsFile[] = []): string =>
+  output.replaceAll(/^((?:\S*\/)?(?:da|ba)?sh: )(?:line )?(\d+)(?=: )/gm, (written, shell, line) => {
+    let own = Number(line) - linesOf(CHECK_FUNCTIONS);
+    if (own <= 0) return written;
+    for (const { file, text } of files) {
+      if (own <= linesOf(text)) return `${shell}${file}: ${own}`;
+      own -= linesOf(text);
+    }
+    return `${shell}${own}`;
+  });

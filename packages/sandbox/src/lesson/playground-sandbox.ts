@@ -68,6 +68,11 @@ export class PlaygroundSandbox {
     this.#answers.set(task, { ...this.#answers.get(task), [field]: text });
   }
 
+  /** Leaves the fields of a task empty again. */
+  forgetAnswers(task: string): void {
+    this.#answers.delete(task);
+  }
+
   runAsStudent(machine: string, script: string, timeoutMs: number): Promise<RunResult> {
     const user = this.#machines.find((m) => m.spec.name === machine)?.spec.user ?? 'root';
     const env = scriptEnvironment(machine, this.#machines, this.#values);

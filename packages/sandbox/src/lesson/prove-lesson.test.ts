@@ -43,6 +43,7 @@ const playground: Playground = {
   files: {},
   init: {},
   waitFor: {},
+  clusters: [],
 };
 const MADE = '[ -e "$STUDENT_HOME/made" ] || { echo "not made"; exit 1; }';
 
@@ -50,7 +51,15 @@ const MADE = '[ -e "$STUDENT_HOME/made" ] || { echo "not made"; exit 1; }';
 async function lies(task: Partial<CheckTask>): Promise<string[]> {
   const whole: CheckTask = {
     ...{ kind: 'check', needs: [], stableMs: 0, sticky: false, answers: [] },
-    ...{ id: 'made', title: 'Make it', machine: 'box', check: MADE, checkTimeoutMs: 1000, hints: [] },
+    ...{
+      id: 'made',
+      title: 'Make it',
+      machine: 'box',
+      check: MADE,
+      checkTimeoutMs: 1000,
+      hints: [],
+      functions: [],
+    },
     ...{ solution: 'touch ~/made', wrong: { elsewhere: 'touch ~/other' } },
     ...task,
   };
@@ -62,6 +71,18 @@ async function lies(task: Partial<CheckTask>): Promise<string[]> {
 
 test('an honest check holds', async () => {
   expect(await lies({})).toEqual([]);
+});
+
+test('wrong attempts that can be undone share the sandbox of the solution, and must not pass there', async () => {
+  const wrong = {
+    beside: 'echo beside >>~/seen; touch ~/other\n# platform: undo\nrm ~/other\n',
+    again: 'echo again >>~/seen; [ ! -e ~/other ] || touch ~/made\n# platform: undo',
+  };
+  expect(
+    await lies({ wrong, solution: '[ "$(cat ~/seen)" = "$(printf "beside\\nagain")" ] && touch ~/made' }),
+  ).toEqual([]);
+  const passes = { quick: 'touch ~/made\n# platform: undo\nrm ~/made\n' };
+  expect(await lies({ wrong: passes })).toEqual(['wrong/quick: passed']);
 });
 
 test.each<[string, Partial<CheckTask>, string[]]>([

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CheckTask, Lesson, Playground } from '@sandlot/lesson';
 import type { SandboxRuntime } from '../runtime.ts';
-import { runAttempt } from './attempt-script.ts';
+import { runAttempt, splitUndo } from './attempt-script.ts';
 import { PlaygroundSandbox } from './playground-sandbox.ts';
 
 /** One thing that was tried. */
@@ -35,7 +35,8 @@ const LOOK_EVERY_MS = 1000;
 /**
  * Tries, for each task with a check: untouched, after init ran twice (pending); each wrong attempt in a sandbox of its own,
  * where the solutions of what the task needs came first (pending); the solutions in the lesson's order in one sandbox
- * (passed, and passed again). A state that must be stable must hold that long. Calls `step` for each, in no order over
+ * (passed, and passed again). Wrong attempts that say how they are undone come in that one sandbox, before the solution
+ * of their task: as with a student who goes on after a mistake, and without a further sandbox. A state that must be stable must hold that long. Calls `step` for each, in no order over
  * tasks; what the platform could not do is an `error` of its step. Removes what it made.
  */
 export async function proveLesson(
@@ -48,11 +49,13 @@ export async function proveLesson(
   const tasks = lesson.tasks.filter((task) => task.kind === 'check');
   const proof = new Proof(runtime, lesson, playground, step, tasks, signal);
   const wrong = tasks.flatMap((task) =>
-    Object.entries(task.wrong).map(
-      ([name, script]) =>
-        () =>
-          proof.withstands(task, name, script),
-    ),
+    Object.entries(task.wrong)
+      .filter(([, script]) => splitUndo(script).undo === null)
+      .map(
+        ([name, script]) =>
+          () =>
+            proof.withstands(task, name, script),
+      ),
   );
   const rest = [() => proof.solves(), ...wrong];
   const work = async () => {
@@ -88,17 +91,28 @@ class Proof {
     this.#signal = signal;
   }
 
-  /** All of it in one sandbox: untouched, then solved in the lesson's order. */
+  /** All of it in one sandbox: untouched, then, in the lesson's order, what can be undone, and solved. */
   solves(): Promise<void> {
     return this.#within({ task: 'init', attempt: 'init, again', expected: 'passed' }, async (sandbox) => {
       await this.#repeatInit(sandbox);
       for (const { id, ...task } of this.#tasks)
         await this.#ask(sandbox, { id, ...task }, { task: id, attempt: 'untouched', expected: 'pending' });
       for (const task of this.#tasks) {
+        await this.#failsAndUndoes(sandbox, task);
         await this.#attempt(sandbox, task, task.solution, 'solution', 'passed');
         await this.#ask(sandbox, task, { task: task.id, attempt: 'solution, again', expected: 'passed' });
       }
     });
+  }
+
+  async #failsAndUndoes(sandbox: PlaygroundSandbox, task: CheckTask): Promise<void> {
+    for (const [name, script] of Object.entries(task.wrong)) {
+      const { attempt, undo } = splitUndo(script);
+      if (undo === null) continue;
+      await this.#attempt(sandbox, task, attempt, `wrong/${name}`, 'pending');
+      sandbox.forgetAnswers(task.id);
+      await runAttempt(sandbox, task, undo);
+    }
   }
 
   /** One wrong attempt in a sandbox of its own. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { RunResult } from '../runtime.ts';
 import { readCheck } from './run-check.ts';
 
-const task = { machine: 'm1', checkTimeoutMs: 5000 };
+const task = { machine: 'm1', checkTimeoutMs: 5000, functions: [] };
 const result = (part: Partial<RunResult>): RunResult => ({
   ...{ exitCode: 0, timedOut: false, output: '', truncated: false, durationMs: 12 },
   ...part,

@@ -23,11 +23,11 @@ function firstLine(output: string): string {
 
 /** Reads a check's exit code: 0 passed, 1 pending, anything else an error of the check or of ours. */
 export function readCheck(
-  task: Pick<CheckTask, 'machine' | 'checkTimeoutMs'>,
+  task: Pick<CheckTask, 'machine' | 'checkTimeoutMs' | 'functions'>,
   result: RunResult,
 ): CheckResult {
   const { durationMs } = result;
-  const line = firstLine(ownLines(result.output));
+  const line = firstLine(ownLines(result.output, task.functions));
   if (result.timedOut) {
     const limit = task.checkTimeoutMs / 1000;
     return {
@@ -54,13 +54,13 @@ export function readCheck(
 export async function runCheck(
   runtime: SandboxRuntime,
   sandboxId: string,
-  task: Pick<CheckTask, 'machine' | 'check' | 'checkTimeoutMs'>,
+  task: Pick<CheckTask, 'machine' | 'check' | 'checkTimeoutMs' | 'functions'>,
   env: Record<string, string>,
 ): Promise<CheckResult> {
   const began = performance.now();
   try {
     const result = await runtime.run(sandboxId, task.machine, {
-      script: withFunctions(task.check),
+      script: withFunctions(task.check, task.functions),
       timeoutMs: task.checkTimeoutMs,
       env,
     });

@@ -10,10 +10,11 @@
  * without rights: a number that no account has when Sandlot runs as root, else Sandlot's own.
  */
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { Egress } from '@sandlot/lesson';
 import { checkName } from '../holder/terminal-name.ts';
 import type {
+  FollowRequest,
   FoundSandbox,
   FoundTerminal,
   MachineStats,
@@ -25,6 +26,7 @@ import type {
   TerminalRequest,
 } from '../runtime.ts';
 import { type MachineSpec, type Progress, SandboxError, type SandboxRuntime } from '../runtime.ts';
+import { follow } from './follow.ts';
 import { findingsOf, type Lack, ONE_MACHINE } from './host-findings.ts';
 import { MachineRecords } from './machine-record.ts';
 import { StatsReader } from './machine-stats.ts';
@@ -274,6 +276,11 @@ class ProcessRuntime implements SandboxRuntime {
       'unsupported',
       `Ports of machine ${machine} cannot be opened: this host has no Perl, by which that is done without Docker. Install perl.`,
     );
+  }
+
+  async follow(sandboxId: string, machine: string, request: FollowRequest): Promise<Readable> {
+    const entrance = this.#machines.entrance(sandboxId, machine);
+    return follow(entrance, request, (kill) => this.#machines.visit(sandboxId, machine, kill));
   }
 
   putFiles(...[sandboxId, machine, files]: Parameters<SandboxRuntime['putFiles']>): Promise<void> {

@@ -2,7 +2,7 @@
 import { type RunRequest, type RunResult, SandboxError } from '../runtime.ts';
 import { type Entrance, enterCommand } from './enter-machine.ts';
 import { announced, MARK_FD, runInside } from './inside-process.ts';
-import { scriptEnv } from './machine-login.ts';
+import { mustBeUser, scriptEnv } from './machine-login.ts';
 import { stoppedMessage } from './stopped-message.ts';
 
 const DEFAULT_OUTPUT_BYTES = 64 * 1024;
@@ -22,12 +22,7 @@ export async function runScript(
 ): Promise<RunResult> {
   const { spec } = entrance;
   const { script, timeoutMs, env = {}, user = 'root', outputLimitBytes = DEFAULT_OUTPUT_BYTES } = request;
-  if (user !== 'root' && user !== spec.user) {
-    throw new SandboxError(
-      'unsupported',
-      `Machine ${spec.name} has no user ${user}, only root and ${spec.user}.`,
-    );
-  }
+  mustBeUser(spec, user);
   const began = performance.now();
   const bounded = ['timeout', '-k', '1', `${timeoutMs / 1000}`, 'sh', '-s'];
   const command = enterCommand(entrance, user, announced(bounded), MARK_FD);

@@ -2,6 +2,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { clsx } from 'clsx';
 import { Globe } from 'lucide-react';
+import { ClusterButton } from '../../cluster/cluster-button.tsx';
 import { DeckButton } from './deck-button.tsx';
 import { PlaceSlot } from './drawing-places.tsx';
 import type { TerminalTab } from './list-tabs.ts';
@@ -63,6 +64,7 @@ export function TabGroup(props: TabGroupProps) {
           <div className="flex h-[39px] shrink-0 grow items-center gap-0.5 pl-1">
             <NewTerminal current={current} />
             <span className="grow" />
+            {(groups === 1 || active) && <ClusterButton />}
             {!onPhone && (
               <DeckButton
                 aria-label={`Open a port of ${current.machine}`}

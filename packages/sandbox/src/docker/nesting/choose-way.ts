@@ -1,11 +1,7 @@
 /** Chooses how a machine gets its own Docker engine: the safest way that gives what it needs, and that trust allows. */
 import type { Need, Trust } from '@sandlot/lesson';
+import type { Refusal } from '../../runtime.ts';
 import type { Way, WayFinding } from './ways.ts';
-
-export interface Refusal {
-  reason: string;
-  remedy: string;
-}
 
 const WORDS: Record<Need, string> = {
   engine: 'a Docker engine of its own',
@@ -32,7 +28,8 @@ export function chooseWay(
     return {
       refusal: {
         reason: 'Sandlot is still finding out how this host can run Docker inside a sandbox.',
-        remedy: 'Wait half a minute, then reload the page.',
+        remedy: 'Wait half a minute.',
+        passing: true,
       },
     };
   const candidates = ways.filter((way) => only === null || way.name === only);

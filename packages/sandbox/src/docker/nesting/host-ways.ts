@@ -5,11 +5,11 @@ import { release } from 'node:os';
 import { dirname } from 'node:path';
 import { NEEDS, type Need, type Trust } from '@sandlot/lesson';
 import { z } from 'zod';
-import { type Finding, SandboxError } from '../../runtime.ts';
+import { type Finding, type Refusal, SandboxError } from '../../runtime.ts';
 import type { Engine } from '../engine.ts';
 import type { Images } from '../images.ts';
 import { removed } from '../removed.ts';
-import { chooseWay, type Refusal } from './choose-way.ts';
+import { chooseWay } from './choose-way.ts';
 import { PROBE_LABEL, probeWay } from './probe-way.ts';
 import { allWays, type Way, type WayFinding } from './ways.ts';
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
+import { AskAgain } from '../../../../lesson/ask-again.tsx';
 import { FollowRevision } from '../../../../lesson/follow-revision.tsx';
 import { LessonWorkspace } from '../../../../lesson/lesson-workspace.tsx';
 import { Prose } from '../../../../lesson/prose.tsx';
@@ -38,12 +39,12 @@ export default async function LessonPage({ params }: LessonParams) {
     level: lesson.level,
     courseTitle,
     tasks: lesson.tasks.map(({ id, title }) => ({ id, title })),
-    machines: (playground?.machines ?? []).map(({ name, memoryBytes, cpus, needs, kubernetes }) => ({
+    machines: (playground?.machines ?? []).map(({ name, memoryBytes, cpus, needs }) => ({
       name,
       memoryBytes,
       cpus,
       engine: needs.length > 0,
-      kubernetes,
+      cluster: playground?.clusters.includes(name) ?? false,
     })),
     engineInside: host?.engineInside[lesson.playground] ?? null,
     playgroundTitle: playground?.title ?? lesson.playground,
@@ -52,6 +53,7 @@ export default async function LessonPage({ params }: LessonParams) {
   };
   return (
     <LessonWorkspace key={lesson.path} facts={facts} initial={initial} split={split}>
+      <AskAgain />
       <FollowRevision revision={lesson.revision} />
       <Prose
         body={lesson.body}

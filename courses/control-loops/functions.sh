@@ -1,0 +1,66 @@
+# For checks that desire an object which nobody could know, and look at what becomes of it.
+
+engine() { timeout 10 docker "$@" 2>/dev/null; }
+# begin_probe FOLDER...: names the object, and has all of it cleared away at the end, whatever that is
+begin_probe() {
+  engine version >/dev/null || not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
+  for folder; do
+    [ -d "$folder" ] || not_yet "The folder $folder is gone. Reset brings it back."
+  done
+  probe=probe-$(od -An -N4 -tx4 /dev/urandom | tr -d ' ')
+  latest=$(($(date +%s) + 56))
+  trap clear_away EXIT
+  trap 'exit 2' INT TERM
+}
+running() { engine ps -q --no-trunc --filter label=managed-by=ctl --filter "label=app=$1" | sort; }
+number() { running "$1" | grep -c .; }
+desire() {
+  printf '{"name": "%s", "replicas": %s, "image": "%s"}\n' "$1" "$2" "${3:-web:1}" >"/srv/desired/.$1"
+  mv "/srv/desired/.$1" "/srv/desired/$1.json"
+}
+# A loop may be in the midst of a pass, so what it made last is waited for.
+clear_away() {
+  trap '' EXIT INT TERM
+  rm -f "/srv/desired/$probe"*.json "/srv/desired/.$probe"*
+  quiet=0
+  until [ "$quiet" -ge 3 ]; do
+    made=$(ls -d "/srv/ext/$probe"* "/srv/status/$probe"* "/srv/status/.$probe"* 2>/dev/null)
+    [ -z "$made" ] || rm -rf $made
+    left=$(engine ps -aq --filter "label=probe=$probe"; for name in "$probe" "$probe-2"; do engine ps -aq --filter "label=app=$name"; done)
+    [ -z "$left" ] || engine rm -f $left >/dev/null
+    if [ -n "$made$left" ]; then quiet=0; else quiet=$((quiet + 1)); fi
+    [ "$(date +%s)" -lt "$latest" ] || break
+    sleep 0.5
+  done
+}
+# within SECONDS COMMAND...: does the command become true in this time?
+within() {
+  until=$(($(date +%s) + $1))
+  shift
+  until "$@"; do
+    [ "$(date +%s)" -lt "$until" ] || return 1
+    sleep 0.3
+  done
+}
+is() { [ "$(number "$1")" -eq "$2" ]; }
+at_least() { [ "$(number "$1")" -ge "$2" ]; }
+# keeps SECONDS NAME NUMBER: does it stay at this number?
+keeps() {
+  until=$(($(date +%s) + $1))
+  while [ "$(date +%s)" -le "$until" ]; do
+    is "$2" "$3" || return 1
+    sleep 0.5
+  done
+}
+# Has an object of ours been taken up?
+taken_up() {
+  within 13 at_least "$1" "$2" && return
+  found=$(number "$1")
+  [ "$found" -gt 0 ] || not_yet "A file for $1 was put into /srv/desired, and 12 seconds later nothing ran for it. Does ~/ctl.sh run, in the form that you have now?"
+  not_yet "$1 should have $2 containers. 12 seconds later it had $found."
+}
+# bystander IMAGE [COMMAND...]: a container that carries the object's name, and is not the controller's; sets $stranger
+bystander() {
+  stranger=$(engine run -d --pull never --label "app=$probe" --label "probe=$probe" "$@") ||
+    not_yet "No container of the image $1 can be started. Is the image gone? Reset brings it back."
+}

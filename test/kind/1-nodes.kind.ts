@@ -1,0 +1,41 @@
+/** Clusters as a student makes them: by the plainest command, of one node and of two. */
+import { expect, test } from 'vitest';
+import { useMachine } from './machine.ts';
+
+const { run } = useMachine({ cluster: false });
+
+test('kind create cluster, with nothing else, gives a node that is ready, and says nothing odd', async () => {
+  const output = await run('kind create cluster --wait 90s 2>&1', 300_000);
+  expect(output).toContain('Ready after');
+  expect(output).not.toMatch(/warn|error|cgroup|oom|conntrack/i);
+  expect(await run('kubectl get nodes --no-headers')).toMatch(
+    /^kind-control-plane +Ready +control-plane +\S+ +v1\.34\.\d+$/m,
+  );
+  const waiting = 'kubectl wait --timeout=90s -n kube-system --for=condition=Ready pod --all >/dev/null';
+  expect(
+    await run(
+      `${waiting} && kubectl get pods -A --no-headers | awk '{print $2}' | sed 's/-kind-control-plane//; s/-[a-z0-9-]*[0-9][a-z0-9-]*$//' | sort -u`,
+    ),
+  ).toContain('kube-apiserver');
+  expect(
+    await run("kubectl get pods -A -o jsonpath='{.items[*].status.containerStatuses[*].restartCount}'"),
+  ).toMatch(/^[0 ]+$/);
+});
+
+test('the prompt says which cluster and namespace kubectl means', async () => {
+  const prompt = `bash -ic '__kube_place; echo "[$sandlot_kube]"' 2>/dev/null`;
+  expect(await run(prompt)).toBe('[ (kind-kind:default)]\n');
+  await run('kubectl config set-context --current --namespace kube-system');
+  expect(await run(prompt)).toBe('[ (kind-kind:kube-system)]\n');
+  await run('kind delete cluster 2>&1');
+  expect(await run(prompt)).toBe('[]\n');
+});
+
+test('kubectl and its short name complete in bash', async () => {
+  const complete = (words: string) =>
+    `bash -ic '_completion_loader kubectl; COMP_WORDS=(${words}); COMP_CWORD=2; COMP_LINE="${words}"; COMP_POINT=\${#COMP_LINE}; __start_kubectl; printf "%s\\n" "\${COMPREPLY[@]}"' 2>/dev/null`;
+  expect(await run(complete('kubectl get endpointsl'))).toContain('endpointslices');
+  expect(await run("bash -ic 'complete -p k; alias k' 2>/dev/null")).toMatch(
+    /__start_kubectl k\nalias k='kubectl'/,
+  );
+});
