@@ -21,11 +21,4 @@ spec:
 END
 chown "$STUDENT_USER:" "$STUDENT_HOME/foo.yaml"
 kind load docker-image box:1 --name lab >/dev/null 2>&1
-
-# No pod is admitted before its namespace has this account.
-KUBECONFIG=$(mktemp)
-export KUBECONFIG
-trap 'rm -f "$KUBECONFIG"' EXIT
-kind get kubeconfig --name lab >"$KUBECONFIG" 2>/dev/null
-until kubectl get serviceaccount default -n default >/dev/null 2>&1; do sleep 0.5; done
 touch "$done"

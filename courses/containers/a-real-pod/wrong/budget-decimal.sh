@@ -21,3 +21,4 @@ spec:
 END
 kubectl replace --force -f foo.yaml
 kubectl wait pod/foo --for condition=Ready --timeout 40s
+# platform: undo

@@ -1,1 +1,2 @@
 # platform: answer id kubectl get pod foo -o jsonpath='{.metadata.uid}'
+# platform: undo

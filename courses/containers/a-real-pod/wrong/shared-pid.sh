@@ -1,1 +1,2 @@
 # platform: answer types echo ipc net pid uts
+# platform: undo

@@ -1,1 +1,2 @@
 # platform: answer types echo net
+# platform: undo

@@ -1,1 +1,2 @@
 # platform: answer types echo ipc net user uts
+# platform: undo

@@ -19,3 +19,5 @@ spec:
 END
 kubectl apply -f foo.yaml
 until kubectl get pod foo -o jsonpath='{.status.containerStatuses[*].restartCount}' | grep -q '[1-9]'; do sleep 0.5; done
+# platform: undo
+kubectl delete pod foo

@@ -46,11 +46,10 @@ spec:
       command: [sleep, 10d]
       resources: {requests: {cpu: 10m, memory: 8Mi}, limits: {memory: 32Mi}}
 END
+kubectl create namespace shop --dry-run=client -o yaml | kubectl apply -f - >/dev/null
+# No pod is admitted before its namespace has this account.
+kubectl wait serviceaccount/default -n shop --for create --timeout 30s >/dev/null
 kubectl apply -f - >/dev/null <<'END'
-apiVersion: v1
-kind: Namespace
-metadata: {name: shop}
----
 apiVersion: v1
 kind: Service
 metadata: {name: api, namespace: shop}

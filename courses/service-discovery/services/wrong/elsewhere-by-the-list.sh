@@ -1,1 +1,2 @@
 # platform: answer name echo api.default
+# platform: undo

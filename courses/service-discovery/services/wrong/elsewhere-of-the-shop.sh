@@ -1,1 +1,2 @@
 # platform: answer name echo api.shop.svc.cluster.local
+# platform: undo

@@ -1,2 +1,4 @@
 kubectl expose deployment api --name api-h --port 8080 --cluster-ip None
 until kubectl exec client -- nslookup -type=a api-h.default.svc.cluster.local | grep Name; do sleep 0.5; done
+# platform: undo
+kubectl delete service api-h

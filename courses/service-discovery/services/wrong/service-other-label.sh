@@ -1,2 +1,4 @@
 kubectl create service clusterip api --tcp 80:8080
 kubectl set selector service api app=apis
+# platform: undo
+kubectl delete service api

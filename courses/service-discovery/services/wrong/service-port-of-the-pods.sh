@@ -1,1 +1,3 @@
 kubectl expose deployment api --port 80
+# platform: undo
+kubectl delete service api
