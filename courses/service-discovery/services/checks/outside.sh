@@ -1,31 +1,4 @@
-# Asked of the API server from within the node, with the node's own key: the student's ~/.kube has no say in it.
-timeout 4 docker version >/dev/null 2>&1 || not_yet "The Docker engine does not answer. Wait a few seconds; if it stays so, press Reset."
-node=$(container_pid lab-control-plane) || not_yet "The cluster's node does not run. Start it: docker start lab-control-plane"
-inside() { nsenter -t "$node" -n -- "$@"; }
-pki=/proc/$node/root/etc/kubernetes/pki
-api() { inside curl -sf -m 3 --cacert "$pki/ca.crt" --cert "$pki/apiserver-kubelet-client.crt" --key "$pki/apiserver-kubelet-client.key" "https://127.0.0.1:6443$1" 2>/dev/null; }
-[ "$(api /readyz)" = ok ] || not_yet "The API server of cluster lab does not answer. Wait a few seconds; if it stays so, press Reset."
-# from JSON FILTER...
-from() {
-  json=$1
-  shift
-  printf '%s' "$json" | jq -r "$@" 2>/dev/null
-}
-here=/api/v1/namespaces/default
-slices_of() { api "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D$1"; }
-# listed SERVICE: the addresses that its EndpointSlices call ready
-listed() {
-  from "$(slices_of "$1")" '[.items[].endpoints[]? | select(.conditions.ready != false) | .addresses[]] | unique | join(" ")'
-}
-# address_of SERVICE JSON: its virtual address
-address_of() {
-  found=$(from "$2" '.spec.clusterIP // ""')
-  case $found in
-    *.*) printf '%s' "$found" ;;
-    *) not_yet "Service $1 has no address of its own: its type is $(from "$2" .spec.type), its clusterIP ${found:-empty}." ;;
-  esac
-}
-is_ready='select(.metadata.deletionTimestamp == null and any(.status.conditions[]?; .type == "Ready" and .status == "True"))'
+open_cluster
 container_running legacy || not_yet "The container legacy on dev does not run. Start it: docker start legacy"
 place=$(docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' legacy 2>/dev/null)
 page=$(inside curl -sf -m 2 "http://$place:9000/")
