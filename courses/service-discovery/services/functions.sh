@@ -1,6 +1,9 @@
 # What the API server says, asked from within the node with the node's own key: the student's ~/.kube has no say in it.
-# Sets node to the node's process, as dev counts; without a cluster that answers, it is not yet.
+# Sets node to the node's process, as dev counts, here to the path of the namespace default, and is_ready to a filter for
+# pods; without a cluster that answers, it is not yet.
 open_cluster() {
+  here=/api/v1/namespaces/default
+  is_ready='select(.metadata.deletionTimestamp == null and any(.status.conditions[]?; .type == "Ready" and .status == "True"))'
   timeout 4 docker version >/dev/null 2>&1 || not_yet "The Docker engine does not answer. Wait a few seconds; if it stays so, press Reset."
   node=$(container_pid lab-control-plane) || not_yet "The cluster's node does not run. Start it: docker start lab-control-plane"
   pki=/proc/$node/root/etc/kubernetes/pki
@@ -16,8 +19,6 @@ from() {
   shift
   printf '%s' "$_json" | jq -r "$@" 2>/dev/null
 }
-here=/api/v1/namespaces/default
-is_ready='select(.metadata.deletionTimestamp == null and any(.status.conditions[]?; .type == "Ready" and .status == "True"))'
 slices_of() { api "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D$1"; }
 # listed SERVICE: the addresses that its EndpointSlices call ready
 listed() {

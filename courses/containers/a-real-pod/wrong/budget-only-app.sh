@@ -1,5 +1,4 @@
-cd
-cat > foo.yaml << 'END'
+kubectl replace --force -f - << 'END'
 apiVersion: v1
 kind: Pod
 metadata:
@@ -18,6 +17,7 @@ spec:
       image: box:1
       command: [sleep, 1d]
 END
-kubectl replace --force -f foo.yaml
 kubectl wait pod/foo --for condition=Ready --timeout 40s
 # platform: undo
+kubectl replace --force -f ~/foo.yaml
+kubectl wait pod/foo --for condition=Ready --timeout 40s

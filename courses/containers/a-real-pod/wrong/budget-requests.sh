@@ -1,5 +1,4 @@
-cd
-cat > foo.yaml << 'END'
+kubectl replace --force -f - << 'END'
 apiVersion: v1
 kind: Pod
 metadata:
@@ -19,6 +18,7 @@ spec:
       command: [sleep, 1d]
       resources: {requests: {memory: 32Mi}}
 END
-kubectl replace --force -f foo.yaml
 kubectl wait pod/foo --for condition=Ready --timeout 40s
 # platform: undo
+kubectl replace --force -f ~/foo.yaml
+kubectl wait pod/foo --for condition=Ready --timeout 40s

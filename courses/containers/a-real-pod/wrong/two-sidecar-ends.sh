@@ -1,5 +1,4 @@
-cd
-cat > foo.yaml << 'END'
+kubectl apply -f - << 'END'
 apiVersion: v1
 kind: Pod
 metadata:
@@ -17,7 +16,6 @@ spec:
       image: box:1
       command: [wget, -qO-, "http://127.0.0.1:8080/"]
 END
-kubectl apply -f foo.yaml
 until kubectl get pod foo -o jsonpath='{.status.containerStatuses[*].restartCount}' | grep -q '[1-9]'; do sleep 0.5; done
 # platform: undo
-kubectl delete pod foo
+kubectl delete pod foo --now --timeout 30s

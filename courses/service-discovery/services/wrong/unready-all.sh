@@ -4,4 +4,4 @@ for pod in $(kubectl get pods -l app=api -o name); do
 done
 # platform: undo
 for pod in $(kubectl get pods -l app=api -o name); do kubectl exec "$pod" -- touch /srv/ready; done
-kubectl rollout status deployment api --timeout 40s
+kubectl wait pods -l app=api --for condition=Ready --timeout 40s
