@@ -1,99 +1,113 @@
 /**
- * Sandboxes with Docker inside, many at once on this host: each answers, and runs a container. What they use of memory,
- * processor and disk, beside the same number of plain ones in the same run.
+ * Machines of each kind, many at once on this host: plain ones, and those with Docker inside in the rootless and in the
+ * nearly privileged way; first idle, then with a container in each. Memory, processor and disk are the engine's own
+ * figures for the machines. What they cost the host beside that, the engine's processes and the kernel's part, is in
+ * "host", which counts all that happens on it meanwhile.
  */
-import { readFileSync, statfsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import Docker from 'dockerode';
 import { clickToPrompt, type Started } from './click-to-prompt.ts';
+import { each } from './each.ts';
 import { runBenchmark } from './endings.ts';
+import { type Figures, MachineFigures } from './machine-figures.ts';
 import { percentile, round } from './measure.ts';
 import { startProduct } from './product.ts';
 import { untilItCanRun } from './until.ts';
 
+interface Kind {
+  name: string;
+  playground: string;
+  settings: Record<string, string>;
+  /** Has an engine of its own to run a container in. */
+  nested: boolean;
+}
+
+const KINDS: Kind[] = [
+  { name: 'plain', playground: 'box', settings: {}, nested: false },
+  ...['rootless', 'privileged'].map((way) => ({
+    ...{ name: way, playground: 'docker', settings: { SANDLOT_WAY: way }, nested: true },
+  })),
+];
+
 const { values } = parseArgs({
   options: {
+    /** Of each kind; one kind after the other. */
     sandboxes: { type: 'string', default: '20' },
-    way: { type: 'string', default: 'rootless' },
+    kinds: { type: 'string', default: KINDS.map(({ name }) => name).join() },
+    /** Seconds at rest, over which the processor time is counted. */
     rest: { type: 'string', default: '20' },
   },
 });
 const count = Number(values.sandboxes);
 const restMs = Number(values.rest) * 1000;
+const chosen = values.kinds.split(',').map((name) => {
+  const kind = KINDS.find((one) => one.name === name);
+  if (!kind) throw new Error(`there is no kind ${name}: ${KINDS.map((one) => one.name).join(', ')}`);
+  return kind;
+});
+/** As the product starts them. */
 const AT_ONCE = 4;
+/** What a start leaves to do is done by then. */
+const SETTLE_MS = 5_000;
 const MB = 2 ** 20;
-const docker = new Docker();
 
-/** Memory that programs may still have, and free disk where the engine keeps what it has. */
-async function host(): Promise<{ memory: number; disk: number; busyMs: number }> {
-  const { DockerRootDir } = await docker.info();
-  const { bavail, bsize } = statfsSync(DockerRootDir);
-  const memory = Number(/MemAvailable:\s+(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1024;
-  const [, user = 0, nice = 0, system = 0] = readFileSync('/proc/stat', 'utf8').split(/\s+/).map(Number);
-  return { memory, disk: bavail * bsize, busyMs: (user + nice + system) * 10 };
+/** Memory of the host that programs may still have, in bytes. */
+const availableBytes = () =>
+  Number(/MemAvailable:\s+(\d+)/.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1024;
+
+const median = (of: number[]) => round(percentile(of, 0.5));
+const inMB = (bytes: number[]) => median(bytes.map((one) => one / MB));
+const percentOfCore = (cpu: number[]) => median(cpu.map((one) => one * 100));
+
+async function runContainer({ student, sandboxId }: Started): Promise<void> {
+  const terminal = await student.terminal(sandboxId, 'dev');
+  terminal.type('docker run -d web:1 >/dev/null && echo up-$((40+2))\r');
+  await terminal.until((t) => t.text.includes('up-42'), 60_000);
 }
 
-/** Four at a time, as the product starts them. */
-async function startAll(origin: string, lesson: string): Promise<Started[]> {
-  const started: Started[] = [];
-  let left = count;
-  const work = async () => {
-    while (left > 0) {
-      left -= 1;
-      started.push(await clickToPrompt(origin, lesson));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return started;
-}
-
-async function measure(name: string, playground: string, command: string, sign: string) {
-  const product = await startProduct({
-    ...{ SANDLOT_WAY: values.way, SANDLOT_MAX_SANDBOXES: String(count + 1) },
-  });
-  await untilItCanRun(product.origin, playground);
-  const before = await host();
-  const started = await startAll(product.origin, `playgrounds/${playground}`);
-  for (const { student, sandboxId } of started) {
-    const terminal = await student.terminal(sandboxId, name === 'plain' ? 'box' : 'dev');
-    terminal.type(`${command}\r`);
-    await terminal.until((t) => t.text.includes(sign));
-  }
-  await wait(5_000);
-  const now = await host();
+/** At rest: two looks, so that the second knows the processor time between them. */
+async function atRest(figures: MachineFigures): Promise<Figures & { hostBytes: number }> {
+  await wait(SETTLE_MS);
+  const hostBytes = availableBytes();
+  await figures.look(count);
   await wait(restMs);
-  const rest = await host();
+  return { ...(await figures.look(count)), hostBytes };
+}
+
+async function measure({ name, playground, settings, nested }: Kind): Promise<object[]> {
+  const limits = { SANDLOT_MAX_SANDBOXES: String(count), SANDLOT_POOL: '0' };
+  const product = await startProduct({ ...limits, ...settings });
+  await untilItCanRun(product.origin, playground);
+  const before = availableBytes();
+  const started = await each(count, AT_ONCE, () =>
+    clickToPrompt(product.origin, `playgrounds/${playground}`),
+  );
+  const figures = new MachineFigures(product.label.split('=')[1] ?? '');
+  const row = (
+    state: string,
+    { memoryBytes, diskBytes, cpu, hostBytes }: Figures & { hostBytes: number },
+  ) => ({
+    what: `${count} ${name}, ${state}`,
+    'memory each MB': inMB(memoryBytes),
+    'most MB': round(Math.max(...memoryBytes) / MB),
+    'disk each MB': inMB(diskBytes),
+    'CPU each, % of a core': percentOfCore(cpu),
+    'host: memory each MB': round((before - hostBytes) / MB / count),
+  });
+  const prompts = started.map(({ promptMs }) => promptMs);
+  const start = { 'start to prompt p50 ms': median(prompts), 'p95 ms': round(percentile(prompts, 0.95)) };
+  const rows: object[] = [{ ...row('idle', await atRest(figures)), ...start }];
+  if (nested) {
+    await each(started.length, AT_ONCE, (i) => runContainer(started[i] as Started));
+    rows.push(row('with a container', await atRest(figures)));
+  }
   await product.stop();
-  return {
-    what: `${count} ${name}`,
-    'start to prompt p50 ms': round(
-      percentile(
-        started.map(({ promptMs }) => promptMs),
-        0.5,
-      ),
-    ),
-    'p95 ms': round(
-      percentile(
-        started.map(({ promptMs }) => promptMs),
-        0.95,
-      ),
-    ),
-    'memory each MB': round((before.memory - now.memory) / MB / count),
-    'disk each MB': round((before.disk - now.disk) / MB / count),
-    'CPU at rest, % of a core': round((100 * (rest.busyMs - now.busyMs)) / restMs),
-  };
+  return rows;
 }
 
 await runBenchmark(async () => {
-  const rows = [
-    await measure('plain', 'box', 'sleep 1000 & echo up-$((40+2))', 'up-42'),
-    await measure(
-      `with Docker, ${values.way}, a container in each`,
-      'docker',
-      'docker run -d web:1 >/dev/null && echo up-$((40+2))',
-      'up-42',
-    ),
-  ];
+  const rows: object[] = [];
+  for (const kind of chosen) rows.push(...(await measure(kind)));
   console.table(rows);
 });

@@ -6,11 +6,14 @@ import { E2E } from '../playwright.config.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
+/** Where a product that runs is reached, and its data. */
+type Product = { origin: string; data: string };
+
 /** A fresh one-time link of the running product. */
-export async function adminLink(): Promise<string> {
+export async function adminLink({ origin, data }: Product = E2E): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, ['apps/cli/src/main.ts', 'admin', 'link'], {
     cwd: root,
-    env: { ...process.env, SANDLOT_DATA: E2E.data, SANDLOT_PORT: new URL(E2E.origin).port },
+    env: { ...process.env, SANDLOT_DATA: data, SANDLOT_PORT: new URL(origin).port },
   });
   const link = /https?:\/\/\S+\/admin\/enter#\S+/.exec(stdout)?.[0];
   if (!link) throw new Error(`no link in: ${stdout}`);
@@ -18,15 +21,18 @@ export async function adminLink(): Promise<string> {
 }
 
 /** Asks the admin API as an admin without a browser. */
-export async function enterAdmin(): Promise<(method: string, url: string) => Promise<unknown>> {
-  const token = new URL(await adminLink()).hash.slice(1);
-  const headers = { origin: E2E.origin, 'content-type': 'application/json' };
-  const entered = await fetch(`${E2E.origin}/api/admin/enter`, {
+export async function enterAdmin(
+  product: Product = E2E,
+): Promise<(method: string, url: string) => Promise<unknown>> {
+  const { origin } = product;
+  const token = new URL(await adminLink(product)).hash.slice(1);
+  const headers = { origin, 'content-type': 'application/json' };
+  const entered = await fetch(`${origin}/api/admin/enter`, {
     method: 'POST',
     headers,
     body: JSON.stringify({ token }),
   });
   const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   return async (method, url) =>
-    (await fetch(`${E2E.origin}${url}`, { method, headers: { origin: E2E.origin, cookie } })).json();
+    (await fetch(`${origin}${url}`, { method, headers: { origin, cookie } })).json();
 }

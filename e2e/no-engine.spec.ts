@@ -44,7 +44,7 @@ test.afterAll(async () => {
 test('a whole lesson without an engine, each task passing unasked', async ({ page }) => {
   test.setTimeout(180_000);
   const lesson = new LessonPage(page);
-  await page.goto(`${origin}/courses/first-steps/a-first-look`);
+  await lesson.open('first-steps/a-first-look', origin);
   await lesson.start('box');
   for (const task of ['card', 'note', 'sort', 'quote', 'culprit', 'clock']) {
     const card = page.locator(`[data-task="${task}"]`);

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { E2E } from '../playwright.config.ts';
 import { HeldEngine } from './held-engine.ts';
+import { LessonPage } from './lesson-page.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const port = Number(new URL(E2E.origin).port) + 2;
@@ -49,13 +50,12 @@ test.afterAll(async () => {
 
 test('Start shows by itself once the host has been looked at', async ({ page }) => {
   test.setTimeout(240_000);
-  const lesson = `${origin}/courses/containers/a-container-taken-apart`;
   const start = page.getByRole('button', { name: 'Start', exact: true });
   await page.goto(origin);
   await expect(page.getByRole('listitem').filter({ hasText: 'still finding out' }).first()).toContainText(
     'Not yet.',
   );
-  await page.goto(lesson);
+  await new LessonPage(page).open('containers/a-container-taken-apart', origin);
   await expect(page.getByRole('status').filter({ hasText: 'still finding out' })).toContainText(
     'Start shows here as soon as it has',
   );

@@ -55,13 +55,6 @@ export class HostSide {
     );
   }
 
-  async findsKey(name: string): Promise<boolean> {
-    return (
-      (await this.run(keyctl(`print(libc.syscall(keyctl, 10, -4, b"user", b"${name}", 0) >= 0)`))) ===
-      'True\n'
-    );
-  }
-
   async stop(): Promise<void> {
     await this.#engine.removeContainer(this.#id);
   }

@@ -3,37 +3,23 @@
  * plain and rootless machines all attempts fail; for nearly privileged ones OPEN says which do not, and docs/security.md
  * says so in plain words. Lest one fail for another reason than a fence, each is tried without any, too.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { createSocket } from 'node:dgram';
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer } from 'node:http';
-import { connect } from 'node:net';
-import { networkInterfaces, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import type { Capability, Need } from '@sandlot/lesson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshId, useBench } from '../../packages/sandbox/src/contract/bench.ts';
+import { until } from '../../packages/sandbox/src/contract/typed-terminal.ts';
 import { bridgeName } from '../../packages/sandbox/src/docker/bridge-guard.ts';
 import { Engine } from '../../packages/sandbox/src/docker/engine.ts';
 import { imageTag } from '../../packages/sandbox/src/docker/image-folder.ts';
 import { knock } from '../../packages/sandbox/src/docker/knock.ts';
 import { LABEL } from '../../packages/sandbox/src/docker/labels.ts';
 import { DOCKER, imagesDir, useDocker } from '../../packages/sandbox/src/docker/test-docker.ts';
-import { ATTEMPTS, type Canaries } from './attempts.ts';
+import { ATTEMPTS } from './attempts.ts';
+import { Bait } from './bait.ts';
 import { HostSide } from './host-side.ts';
 import { KEY_ATTEMPTS } from './key-attempts.ts';
 import { knock6, SPOOFED_MAC, spoof } from './network-attempts.ts';
-import { SLEEP } from './process-attempts.ts';
 
 /** Attempts that succeed in a nearly privileged machine. */
 const OPEN = [
@@ -77,79 +63,29 @@ SCRIPT
 done`;
 const sudo = (script: string) => `sudo -n sh -s <<'SCRIPT'\n${script}\nSCRIPT`;
 
-/** `major minor`, as mknod takes it. */
-const deviceOf = (dev: bigint) => `${(dev >> 8n) & 0xfffn} ${(dev & 0xffn) | ((dev >> 12n) & 0xfff00n)}`;
-
 const engine = new Engine();
-/** Whether the host's own server answers at this address. */
-const answers = (address: string) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect({ host: address, port }, () => resolve(true));
-    socket.on('connect', () => socket.destroy());
-    socket.on('error', () => resolve(false));
-  });
-const heard: string[] = [];
-const web = createServer((request, response) => {
-  heard.push(request.url ?? '');
-  response.end('host');
-});
-let folder = '';
+let bait: Bait;
 let host: HostSide;
-let canaries: Canaries;
-let sleeper: ChildProcess;
-let port = 0;
-/** Whether the host speaks IPv6 at all. */
-const hasIPv6 = existsSync('/proc/net/if_inet6');
-const datagrams = createSocket(hasIPv6 ? 'udp6' : 'udp4', (bytes) => heard.push(bytes.toString()));
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sandlot-isolation-'));
-  const word = `canary${randomBytes(8).toString('hex')}`;
-  const file = join(folder, 'word');
-  writeFileSync(file, word, { mode: 0o644 });
-  const database = join(folder, 'database');
-  writeFileSync(database, [...word].reverse().join(''), { mode: 0o600 });
-  const opened = openSync(database, 'r+');
-  sleeper = spawn(SLEEP[0] ?? '', SLEEP.slice(1), {
-    env: { PATH: process.env.PATH, CANARY: word },
-    stdio: ['ignore', 'ignore', 'ignore', opened],
-  });
-  closeSync(opened);
-  const everywhere = hasIPv6 ? '::' : '0.0.0.0';
-  await new Promise<void>((done) => web.listen(0, everywhere, done));
-  port = (web.address() as { port: number }).port;
-  await new Promise<void>((done) => datagrams.bind(port, everywhere, done));
-  // One of an instance that nobody has, so that the engine's list shows one at least.
-  host = await HostSide.start(engine, await imageTag(imagesDir, 'linux'), {
-    [LABEL.instance]: freshId('i'),
-  });
   const { rootDir } = await engine.info();
-  const disk = deviceOf(statSync(rootDir, { bigint: true }).dev);
-  canaries = { word, file, database, disk, pid: sleeper.pid ?? 0 };
-  await host.keepKey(word);
+  bait = await Bait.lay(rootDir);
+  // One of an instance that nobody has, so that the engine's list shows one at least.
+  const labels = { [LABEL.instance]: freshId('i') };
+  host = await HostSide.start(engine, await imageTag(imagesDir, 'linux'), labels);
+  await host.keepKey(bait.canaries.word);
 }, 180_000);
 afterAll(async () => {
-  sleeper?.kill();
-  web.close();
-  datagrams.close();
+  bait?.clear();
   await host?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-test('the canaries are there', async () => {
-  expect(readFileSync(canaries.file, 'utf8')).toBe(canaries.word);
-  expect(readFileSync(`/proc/${sleeper.pid}/environ`, 'utf8')).toContain(`CANARY=${canaries.word}`);
-  expect(canaries.disk).toMatch(/^\d+ \d+$/);
-  expect(await host.findsKey(canaries.word)).toBe(true);
 });
 
 describe('without a fence', () => {
   test.each(ATTEMPTS)('$name is reached', async ({ where = '/proc', script }) => {
-    const output = await host.run(`${script(canaries)}\necho TRIED`);
-    const mark = existsSync(`${canaries.file}.mark`);
-    rmSync(`${canaries.file}.mark`, { force: true });
+    const output = await host.run(`${script(bait.canaries)}\necho TRIED`);
+    const marked = bait.takeMark();
     expect(output).toContain('TRIED');
-    expect(mark || output.includes('REACHED')).toBe(existsSync(where));
+    if (existsSync(where)) expect(marked || output.includes('REACHED')).toBe(true);
   });
 });
 
@@ -190,12 +126,12 @@ describe.each(KINDS)('a machine made by way $way', ({ way, image, needs, capabil
 
   test.each(ATTEMPTS)('$name', async ({ name, where, script }) => {
     const reached: string[] = [];
-    for (const [power, attempt] of powers(`${script(canaries)}\necho TRIED`)) {
+    for (const [power, attempt] of powers(`${script(bait.canaries)}\necho TRIED`)) {
       const { output } = await run(attempt);
       expect(output, power).toContain('TRIED');
       if (output.includes('REACHED')) reached.push(power);
     }
-    if (existsSync(`${canaries.file}.mark`)) reached.push('a mark on the host');
+    if (bait.takeMark()) reached.push('a mark on the host');
     if (isOpen(name, where)) expect(reached).not.toEqual([]);
     else expect(reached).toEqual([]);
   });
@@ -210,16 +146,16 @@ describe.each(KINDS)('a machine made by way $way', ({ way, image, needs, capabil
     const mine = v4
       .filter(({ family, internal }) => family === 'IPv4' && !internal)
       .map(({ address }) => address);
-    expect(await (await fetch(`http://${mine[0]}:${port}/control`)).text()).toBe('host');
+    expect(await (await fetch(`http://${mine[0]}:${bait.port}/control`)).text()).toBe('host');
     for (const [power, attempt] of powers(
-      `${knock(mine, port, 'sandbox')}\n${knock([theirs], 8080, 'other')}`,
+      `${knock(mine, bait.port, 'sandbox')}\n${knock([theirs], 8080, 'other')}`,
     )) {
       const { output } = await run(attempt);
       expect(output, power).toContain(`tried ${mine.length * 3}\ntried 3\n`);
       expect(output, power).not.toContain('reached');
     }
-    expect(heard).toContain('/control');
-    expect(heard.filter((one) => one.includes('sandbox'))).toEqual([]);
+    expect(bait.heard).toContain('/control');
+    expect(bait.heard.filter((one) => one.includes('sandbox'))).toEqual([]);
   });
 
   test('the host by IPv6', async () => {
@@ -233,13 +169,14 @@ describe.each(KINDS)('a machine made by way $way', ({ way, image, needs, capabil
     const zoned = addresses.map(({ address, scopeid }) =>
       address.startsWith('fe80:') ? `${address}%${bridge}` : `${address}${scopeid ? `%${scopeid}` : ''}`,
     );
-    expect(await Promise.all(zoned.map(answers))).toEqual(zoned.map(() => true));
+    // A new bridge makes sure for a moment that nobody else has its address.
+    for (const one of zoned) await until(`the host answers at ${one}`, () => bait.answers(one));
     const word = `six${way}`;
     let reached = false;
     for (const [power, attempt] of powers(
       knock6(
         addresses.map(({ address }) => address),
-        port,
+        bait.port,
         word,
       ),
     )) {
@@ -247,8 +184,9 @@ describe.each(KINDS)('a machine made by way $way', ({ way, image, needs, capabil
       expect(output, power).toContain('TRIED');
       reached ||= output.includes('REACHED');
     }
-    reached ||= heard.some((one) => one.includes(word));
-    expect(reached).toBe(isOpen('the host by IPv6', '/proc/net/if_inet6'));
+    reached ||= bait.heard.some((one) => one.includes(word));
+    const near = addresses.some(({ address }) => address.startsWith('fe80:'));
+    expect(reached).toBe(isOpen('the host by IPv6') && near);
   });
 
   test('the frames of a neighbour, and its addresses', async () => {

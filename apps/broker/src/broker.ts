@@ -194,6 +194,8 @@ export async function startBroker(
   const stopWatching = watchEngine(parts, sandboxes, () => sockets.pokeAll());
   const stopReaper = startReaper(parts, sandboxes, services.pool);
   services.pool.start();
+  // Nothing moves on the page of the first admin who looks.
+  void services.adminView.sample();
   catalogue.onChange(({ lessons }) => {
     prepare();
     // Who works on a lesson that its author has saved sees it, and its checks look again, in the same sandbox.

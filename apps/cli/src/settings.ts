@@ -1,7 +1,8 @@
 /** The launcher's settings: the only file of it that reads the environment. Options win over the environment. */
 import path from 'node:path';
 import { EGRESS, type Egress, TRUSTS, type Trust } from '@sandlot/lesson';
-import { type RegistryMirror, readRegistryMirror } from '@sandlot/sandbox';
+// By itself: the runtimes, which `up` must not wait for, come with the package.
+import { type RegistryMirror, readRegistryMirror } from '@sandlot/sandbox/registry-mirror';
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 

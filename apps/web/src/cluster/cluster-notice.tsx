@@ -12,7 +12,7 @@ type Live = LiveSnapshot<ClusterState>;
 export function ClusterPill({ live: { link, value } }: { live: Live }) {
   const [tone, words] = pillWords(link, value);
   return (
-    <span role="status" className="min-w-0 truncate">
+    <span role="status" className="flex min-w-0">
       <Pill tone={tone} dot className="!h-[22px] !text-2xs">
         {words}
       </Pill>
@@ -31,7 +31,7 @@ function pillWords(link: Live['link'], value: ClusterState | null): [Tone, strin
     case 'failed':
       return ['fail', 'Cannot be read'];
     case 'machine':
-      return ['wait', 'Machine not running'];
+      return ['wait', 'Not reachable'];
     case 'no-kubectl':
     case 'no-config':
       return ['plain', 'No cluster yet'];
@@ -78,7 +78,7 @@ export function ClusterNotice({
         </Trouble>
       );
     case 'machine':
-      return <Middle title={`${machine} does not run`}>{value.said}</Middle>;
+      return <Middle title={`${machine} cannot be asked now`}>{value.said}</Middle>;
     case 'no-kubectl':
       return (
         <Middle title="No cluster yet">

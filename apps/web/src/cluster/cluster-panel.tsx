@@ -96,7 +96,7 @@ function NamespaceSelect({ value, found, onChange }: NamespaceSelectProps) {
       onChange={(event) => onChange(event.target.value)}
       className={`${SELECT} max-w-44 shrink`}
     >
-      <option value="">All but the system’s</option>
+      <option value="">Your namespaces</option>
       <option value="*">All namespaces</option>
       {all
         .toSorted((a, b) => Number(isSystem(a)) - Number(isSystem(b)))

@@ -6,6 +6,8 @@ import { useTerminals } from '../lesson/terminals/terminals-session.tsx';
 import { ClusterPanel } from './cluster-panel.tsx';
 import { useClusterSession } from './cluster-session.tsx';
 
+const VIEW = 'above-terminals';
+
 interface ClusterSideProps {
   sandbox: SandboxInfo;
   /** False once the sandbox is gone. */
@@ -25,15 +27,15 @@ export function ClusterSide({ sandbox, live, children }: ClusterSideProps) {
   return (
     <div className="relative h-full">
       <Group
-        id="cluster"
+        id="cluster-and-terminals"
         orientation="vertical"
         onLayoutChanged={(sizes, { isUserInteraction }) =>
-          isUserInteraction && sizes.view && change({ share: Math.min(90, Math.max(10, sizes.view)) })
+          isUserInteraction && sizes[VIEW] && change({ share: Math.min(90, Math.max(10, sizes[VIEW])) })
         }
         className="min-h-0"
       >
         {panel && !onPhone && (
-          <Panel id="view" defaultSize={`${view.share}%`} minSize="132px" className="min-h-0">
+          <Panel id={VIEW} defaultSize={`${view.share}%`} minSize="132px" className="min-h-0">
             {panel}
           </Panel>
         )}
@@ -44,7 +46,7 @@ export function ClusterSide({ sandbox, live, children }: ClusterSideProps) {
             className="h-px bg-line-strong transition-colors hover:bg-accent focus-visible:z-10 data-[separator=active]:bg-accent data-[separator=drag]:bg-accent"
           />
         )}
-        <Panel id="deck" minSize="160px" className="min-h-0">
+        <Panel id="under-cluster" minSize="160px" className="min-h-0">
           {children}
         </Panel>
       </Group>

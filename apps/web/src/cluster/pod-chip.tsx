@@ -40,7 +40,6 @@ export function PodChip({ pod, gone, highlight, several }: PodChipProps) {
       className={clsx(
         'min-w-0 max-w-full animate-rise transition-[opacity,scale] duration-300',
         gone && 'pointer-events-none scale-90 opacity-0',
-        meant === false && 'opacity-40',
       )}
     >
       <HintTooltip text={<PodFacts pod={pod} />}>
@@ -52,9 +51,10 @@ export function PodChip({ pod, gone, highlight, several }: PodChipProps) {
           onFocus={() => highlight.point({ pod: key })}
           onBlur={() => highlight.point(null)}
           className={clsx(
-            'flex h-[26px] max-w-full cursor-default items-center gap-1.5 rounded-sm border px-2 font-mono text-2xs transition-colors duration-150',
-            pod.look === 'leaving' ? 'border-dashed bg-transparent text-ink-3' : 'bg-panel text-ink',
-            meant ? '!border-accent bg-accent-soft' : 'border-line-strong',
+            'relative z-1 flex h-[26px] max-w-full cursor-default items-center gap-1.5 rounded-sm border px-2 font-mono text-2xs transition-colors duration-150',
+            pod.look === 'leaving' ? 'border-dashed bg-sunk text-ink-3' : 'bg-panel text-ink',
+            meant ? '!border-accent !bg-accent-soft' : 'border-line-strong',
+            meant === false && '!border-line [&_*]:!text-ink-3',
           )}
         >
           <Icon

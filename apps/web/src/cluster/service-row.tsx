@@ -19,7 +19,7 @@ export function ServiceRow({ service, highlight, several }: ServiceRowProps) {
   const pinned = highlight.pinned === key;
   const pods = endpoints.map((one) => `${one.pod ?? one.address}${one.ready ? '' : ', not ready'}`);
   return (
-    <li className={clsx('animate-rise transition-opacity duration-150', meant === false && 'opacity-40')}>
+    <li className="animate-rise">
       <button
         type="button"
         data-service={key}
@@ -32,6 +32,7 @@ export function ServiceRow({ service, highlight, several }: ServiceRowProps) {
         className={clsx(
           'block w-full rounded-md border px-2.5 py-1.5 text-left text-2xs transition-colors duration-150',
           meant ? 'border-accent bg-accent-soft' : 'bg-panel hover:border-line-strong',
+          meant === false && '[&_*]:!text-ink-3',
         )}
       >
         <span className="flex items-baseline gap-2">

@@ -88,11 +88,14 @@ export class BtrfsEngine {
     });
     await this.#first.startContainer(this.#container);
     const engine = new Engine(this.host);
-    const answers = () =>
-      engine.ping().then(
+    const answers = async () => {
+      if (!(await this.#first.containerState(this.#container)).running)
+        throw new Error('The second engine has ended: can this host mount a btrfs ("modprobe btrfs loop")?');
+      return engine.ping().then(
         () => true,
         () => false,
       );
+    };
     await until('the second engine answers', answers, 30_000);
   }
 
