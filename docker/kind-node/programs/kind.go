@@ -2,7 +2,12 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"os"
+	osexec "os/exec"
+	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,8 +21,11 @@ import (
 var nodeImage string
 
 func kind() {
-	logger := kindcmd.NewLogger()
-	root := kindroot.NewCommand(logger, kindcmd.StandardIOStreams())
+	logger, streams := kindcmd.NewLogger(), kindcmd.StandardIOStreams()
+	if slices.Contains(os.Args, "-q") || slices.Contains(os.Args, "--quiet") {
+		logger, streams.ErrOut = log.NoopLogger{}, io.Discard
+	}
+	root := kindroot.NewCommand(logger, streams)
 	if nodeImage != "" {
 		if err := preferNodeImage(root); err != nil {
 			logger.Errorf("ERROR: %v", err)
@@ -42,9 +50,25 @@ func preferNodeImage(root *cobra.Command) error {
 		if image.Changed || namesImages(cmd.Flag("config").Value.String()) {
 			return nil
 		}
+		if err := nodeImageIsThere(); err != nil {
+			return err
+		}
 		return image.Value.Set(nodeImage)
 	}
 	return nil
+}
+
+// nodeImageIsThere says in a sentence what kind would say in twenty lines, after a minute of asking for a registry.
+func nodeImageIsThere() error {
+	found, err := osexec.Command("docker", "image", "inspect", "--format", "{{.Architecture}}", nodeImage).CombinedOutput()
+	said := strings.TrimSpace(string(found))
+	switch {
+	case err != nil && strings.Contains(strings.ToLower(said), "no such image"):
+		return fmt.Errorf("the image of nodes, %s, is no longer in this machine's engine, and no registry has it: reset the machine, or name another image with --image", nodeImage)
+	case err == nil && said != runtime.GOARCH:
+		return fmt.Errorf("the image of nodes, %s, is for %s, and this machine is %s: build the image kind on this host, or name another with --image", nodeImage, said, runtime.GOARCH)
+	}
+	return nil // what else may be wrong with the engine, kind says itself
 }
 
 func namesImages(file string) bool {

@@ -33,7 +33,7 @@ func kubelet()               { run(kubeletapp.NewKubeletCommand(context.Backgrou
 func kubeadm()               { kubeadmerrors.HandleError(kubeadmapp.Run()) }
 
 func kubectl() {
-	_ = logs.GlogSetter(kubectlcmd.GetLogVerbosity(os.Args))
+	_, _ = logs.GlogSetter(kubectlcmd.GetLogVerbosity(os.Args))
 	if err := cli.RunNoErrOutput(kubectlcmd.NewDefaultKubectlCommand()); err != nil {
 		kubectlutil.CheckErr(err)
 	}

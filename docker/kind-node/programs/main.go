@@ -34,8 +34,9 @@ func main() {
 		fmt.Fprintf(os.Stderr, "%s: call it by the name of one of its programs: %s\n", name, strings.Join(names(), ", "))
 		os.Exit(2)
 	}
-	if name != "coredns" {
-		// The others show all flags that anything has left here as their own.
+	switch name {
+	case "crictl", "kind", "kubeadm", "kubectl":
+		// They would show as their own all flags that anything has left here.
 		flag.CommandLine = flag.NewFlagSet(name, flag.ExitOnError)
 	}
 	program()

@@ -45,7 +45,7 @@ func run(ctx context.Context, node string) error {
 	if err != nil {
 		return err
 	}
-	controller.NewProvisionController(klog.FromContext(ctx), client, provisionerName, &volumes{node: node, folder: folder},
+	controller.NewProvisionController(ctx, client, provisionerName, &volumes{node: node, folder: folder},
 		controller.LeaderElection(false), controller.Threadiness(1), controller.MetricsPort(0)).Run(ctx)
 	return nil
 }
