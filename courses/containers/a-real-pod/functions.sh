@@ -16,7 +16,7 @@ from() {
   shift
   printf '%s' "$_json" | jq -r "$@" 2>/dev/null
 }
-in_node() { timeout 4 docker exec lab-control-plane "$@" 2>/dev/null; }
+in_node() { timeout 8 docker exec lab-control-plane "$@" 2>/dev/null; }
 # Sets pod to what the API server knows of foo, and uid; both its containers must be ready.
 open_pod() {
   pod=$(api /api/v1/namespaces/default/pods/foo) || not_yet "There is no pod foo in the namespace default."
@@ -39,8 +39,9 @@ open_sandbox() {
 }
 # Sets pause, app and sidecar to the processes of these, as the node counts.
 count_processes() {
-  pause=$(from "$(in_node crictl inspectp -o json "$sandbox")" .info.pid)
-  app=$(from "$(in_node crictl inspect -o json "$(id_of app)")" .info.pid)
-  sidecar=$(from "$(in_node crictl inspect -o json "$(id_of sidecar)")" .info.pid)
-  case "$pause.$app.$sidecar" in *..* | .* | *. | *null*) not_yet "A container of foo has just ended." ;; esac
+  set -- $(in_node sh -c '
+    crictl inspectp -o go-template --template "{{.info.pid}}" "$1"
+    for id in "$2" "$3"; do crictl inspect -o go-template --template "{{.info.pid}}" "$id"; done' sh "$sandbox" "$(id_of app)" "$(id_of sidecar)")
+  case "$#$*" in 3*[!0-9\ ]*) ;; 3*) pause=$1 app=$2 sidecar=$3 && return ;; esac
+  not_yet "A container of foo has just ended."
 }
