@@ -42,6 +42,13 @@ async function leaveAlone(slug: string): Promise<void> {
   await utimes(lesson(slug, ''), anHourAgo, anHourAgo);
 }
 
+/** All at once: on a busy host a file that is opened and then written may stay empty for long. */
+async function save(file: string, text: string): Promise<void> {
+  const beside = path.join(root, 'beside');
+  await writeFile(beside, text);
+  await rename(beside, file);
+}
+
 /** Opens the catalogue, and tells of the first change that `wanted` takes. */
 async function follow(poll = false, options = {}) {
   const opened = await FreshCatalogue.open(root, { poll, ...options });
@@ -71,7 +78,7 @@ test('a changed playground reads its lessons again', async () => {
   const { change } = await follow();
   const saved = change(({ lessons }) => lessons.length > 0);
   const file = path.join(root, 'playgrounds/pair.yaml');
-  await writeFile(file, (await readFile(file, 'utf8')).replace('pids: 100', 'pids: 101'));
+  await save(file, (await readFile(file, 'utf8')).replace('pids: 100', 'pids: 101'));
   expect((await saved).lessons).toEqual(['shop/open', 'shop/close']);
 });
 
@@ -79,7 +86,7 @@ test("a course's changed functions read its lessons again", async () => {
   const { opened, change } = await follow();
   const before = opened.current.lessons.get('shop/close');
   const saved = change(({ lessons }) => lessons.length > 0);
-  await writeFile(path.join(root, 'courses/shop/functions.sh'), 'shop() { :; }\n');
+  await save(path.join(root, 'courses/shop/functions.sh'), 'shop() { :; }\n');
   expect((await saved).lessons.toSorted()).toEqual(['shop/close', 'shop/open']);
   expect(before).toMatchObject({ tasks: [{ functions: [] }] });
   const after = opened.current.lessons.get('shop/close');
@@ -90,10 +97,10 @@ test('a lesson that breaks goes with its problem, and comes back when it is mend
   const { change } = await follow();
   const sound = await readFile(lesson('open', 'lesson.md'), 'utf8');
   const broken = change(({ catalogue }) => catalogue.problems.length > 0);
-  await writeFile(lesson('open', 'lesson.md'), sound.replace(':::task', ':::tusk'));
+  await save(lesson('open', 'lesson.md'), sound.replace(':::task', ':::tusk'));
   expect([...(await broken).catalogue.lessons.keys()]).toEqual(['shop/close']);
   const mended = change(({ catalogue }) => catalogue.lessons.has('shop/open'));
-  await writeFile(lesson('open', 'lesson.md'), sound);
+  await save(lesson('open', 'lesson.md'), sound);
   expect((await mended).catalogue.problems).toEqual([]);
 });
 
@@ -156,7 +163,7 @@ test('a lesson that nobody has opened is told of when it changes, and shown as i
   const { opened, change } = await follow();
   const saved = change(({ lessons }) => lessons.includes('shop/close'));
   const file = lesson('close', 'lesson.md');
-  await writeFile(file, (await readFile(file, 'utf8')).replace(/^title: .*$/m, 'title: Another'));
+  await save(file, (await readFile(file, 'utf8')).replace(/^title: .*$/m, 'title: Another'));
   expect((await saved).lessons).toEqual(['shop/close']);
   expect(opened.current.heads.get('shop/close')?.title).toBe('Another');
 });
@@ -186,8 +193,11 @@ function stillClock(whileWaiting: (waits: number) => Promise<void> = async () =>
     await whileWaiting(++waits);
   };
   const write = async (file: string, text: string) => {
-    await writeFile(file, text);
-    await utimes(file, new Date(nowMs), new Date(nowMs));
+    // Beside, and put in its place, so that nobody sees it with the time that it really has.
+    const beside = path.join(root, 'beside');
+    await writeFile(beside, text);
+    await utimes(beside, new Date(nowMs), new Date(nowMs));
+    await rename(beside, file);
   };
   return { clock: { now: () => nowMs, wait }, write };
 }
@@ -211,11 +221,11 @@ test('a lesson that is written again and again is read within a second', async (
   const file = lesson('close', 'lesson.md');
   const text = await readFile(file, 'utf8');
   const { clock, write } = stillClock((waits) => write(file, withTitle(text, `Number ${waits}`)));
-  const { opened, change } = await follow(false, { clock });
+  const { change } = await follow(false, { clock });
   const read = change(({ lessons }) => lessons.includes('shop/close'));
   await write(file, withTitle(text, 'Number 0'));
-  await read;
-  expect(opened.current.heads.get('shop/close')?.title).toBe('Number 10');
+  // Waits of 100 ms; the first one may be shorter, for the folder was written a moment before.
+  expect((await read).catalogue.heads.get('shop/close')?.title).toMatch(/^Number 1[01]$/);
 });
 
 test('a lesson that is asked for while it is being saved is absent for this once, and nobody is told', async () => {
