@@ -32,6 +32,14 @@ address_of() {
     *) not_yet "Service $1 has no address of its own: its type is $(from "$2" .spec.type), its clusterIP ${_address:-empty}." ;;
   esac
 }
+# answers ADDRESS: what it serves. kube-proxy writes its rules a moment after a list has changed, so that is waited for.
+answers() {
+  for _ in 1 2 3 4 5; do
+    inside curl -sf -m 1 "http://$1/" && return
+    sleep 1
+  done
+  return 1
+}
 # reached ADDRESS: who answers 30 requests, each on a connection of its own
 reached() {
   inside timeout 6 sh -c 'for _ in $(seq 30); do curl -s -m 1 "$1" || echo nobody; done' sh "http://$1/" | LC_ALL=C sort -u | xargs

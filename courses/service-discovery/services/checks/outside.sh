@@ -11,12 +11,8 @@ case ", $ports, " in *", 80, "*) ;; *) not_yet "Service legacy has the port $por
 found=$(listed legacy)
 [ -n "$found" ] || not_yet "No EndpointSlice belongs to Service legacy: the label kubernetes.io/service-name says whose it is."
 [ "$found" = "$place" ] || not_yet "The EndpointSlices of Service legacy list $found, and the container legacy is at $place."
-# kube-proxy writes its rules a moment after the list has changed.
-for _ in 1 2 3; do
-  answer=$(inside curl -sf -m 1 "http://$address/")
-  [ "$answer" = "$page" ] && exit 0
-  sleep 1
-done
+answer=$(answers "$address")
+[ "$answer" = "$page" ] && exit 0
 [ -z "$answer" ] || not_yet "At $address answers somebody else than legacy: \"$(printf '%.60s' "$answer" | head -n 1)\""
 theirs=$(from "$service" '.spec.ports[] | select(.port == 80) | .name // "without a name"')
 ours=$(from "$(slices_of legacy)" '[.items[].ports[]? | "\(if (.name // "") == "" then "without a name" else .name end): \(.port)"] | join(", ")')

@@ -21,8 +21,8 @@ inside curl -s -m 2 "http://$at:8080/" | grep -qxF "$name" || not_yet "$name is 
 
 # kube-proxy writes its rules a moment after the list has changed.
 for _ in 1 2 3; do
-  answers=$(reached "$address")
-  [ "$answers" = "$names" ] && exit 0
+  who=$(reached "$address")
+  [ "$who" = "$names" ] && exit 0
   sleep 1
 done
-not_yet "30 requests to $address reached \"$answers\", and ready are \"$names\"."
+not_yet "30 requests to $address reached \"$who\", and ready are \"$names\"."
