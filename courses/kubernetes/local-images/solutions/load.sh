@@ -1,0 +1,1 @@
+kind load docker-image hello:1.0 --name lab

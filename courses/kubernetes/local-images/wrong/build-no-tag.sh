@@ -1,0 +1,7 @@
+mkdir -p ~/hello
+echo "$VAR_WORD" > ~/hello/index.html
+printf 'FROM web:1\nCOPY index.html /var/www/html/\n' > ~/hello/Dockerfile
+docker build -t hello ~/hello
+# platform: undo
+docker image rm hello:latest
+rm -r ~/hello

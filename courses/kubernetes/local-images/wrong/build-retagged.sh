@@ -1,0 +1,3 @@
+docker tag web:1 hello:1.0
+# platform: undo
+docker image rm hello:1.0

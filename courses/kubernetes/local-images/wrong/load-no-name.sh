@@ -1,0 +1,2 @@
+kind load docker-image hello:1.0
+# platform: undo
