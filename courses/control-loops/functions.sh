@@ -64,3 +64,27 @@ bystander() {
   stranger=$(engine run -d --pull never --label "app=$probe" --label "probe=$probe" "$@") ||
     not_yet "No container of the image $1 can be started. Is the image gone? Reset brings it back."
 }
+
+# For checks that ask the cluster lab.
+
+# cluster_answers: comes before all else that asks it; $work is a folder for the check, and goes with it
+cluster_answers() {
+  work=$(mktemp -d) || not_yet "There is no room left in /tmp, not even for a small file."
+  trap 'rm -rf "$work"' EXIT
+  trap 'exit 2' INT TERM
+  timeout 5 docker version >/dev/null 2>&1 ||
+    not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
+  timeout 5 kind get kubeconfig --name lab >"$work/config" 2>/dev/null ||
+    not_yet "The cluster lab is gone, or its node does not run. If docker start lab-control-plane does not bring it back, press Reset."
+  [ "$(api get --raw /readyz)" = ok ] ||
+    not_yet "The API server of cluster lab does not answer. Wait a few seconds; if it stays so, press Reset."
+}
+# loud_api ARGUMENT...: kubectl, whatever the student's is set to; api: without its errors
+loud_api() { timeout 8 kubectl --kubeconfig "$work/config" --cache-dir "$work/cache" --request-timeout 6s "$@"; }
+api() { loud_api "$@" 2>/dev/null; }
+cared_for() { [ -z "$(api get website hello -n default -o name)" ] || [ -n "$(api get deployment hello -n default -o name)" ]; }
+# Does an operator run? hello is there from the beginning, so a look at it spares the check its wishes as long as none does.
+operator_runs() {
+  api get crd websites.lab.example -o name >/dev/null || not_yet "The kind Website is gone. Bring it back: kubectl apply -f ~/crd.yaml"
+  within 6 cared_for || not_yet "The Website hello has no Deployment hello. Does ~/operator.sh run, in the form that you have now?"
+}

@@ -1,0 +1,3 @@
+# platform: answer uid kubectl get pods -l app=web -o jsonpath='{.items[0].metadata.uid}'
+kubectl delete pod "$(kubectl get pods -l app=web -o jsonpath='{.items[0].metadata.name}')"
+kubectl rollout status deployment web --timeout 40s

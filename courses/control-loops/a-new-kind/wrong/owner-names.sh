@@ -1,0 +1,3 @@
+# platform: answer first kubectl get pods -l app=web -o jsonpath='{.items[0].metadata.ownerReferences[0].name}'
+# platform: answer second kubectl get replicasets -l app=web -o jsonpath='{.items[0].metadata.ownerReferences[0].name}'
+# platform: undo

@@ -1,0 +1,5 @@
+cd
+sed -i.begun -e '/^ *type: integer$/a\                  minimum: 1\n                  maximum: 5' -e 's/# (3).*/required: [html]/' crd.yaml
+# platform: undo
+cd
+mv crd.yaml.begun crd.yaml

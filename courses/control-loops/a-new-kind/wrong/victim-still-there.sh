@@ -1,0 +1,2 @@
+# platform: answer uid kubectl get pods -l app=web -o jsonpath='{.items[0].metadata.uid}'
+# platform: undo

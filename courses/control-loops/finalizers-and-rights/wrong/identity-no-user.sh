@@ -1,0 +1,14 @@
+cd
+kubectl config view --raw --minify > op.kubeconfig
+kubectl --kubeconfig op.kubeconfig config delete-user kind-lab
+kubectl --kubeconfig op.kubeconfig config set-credentials op --token "$(kubectl create token op -n op --duration 8h)"
+kubectl --kubeconfig op.kubeconfig config set-context --current --namespace op
+pkill -x operator.sh
+while pgrep -x operator.sh > /dev/null; do sleep 0.1; done
+KUBECONFIG=~/op.kubeconfig nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
+# platform: undo
+cd
+pkill -x operator.sh
+while pgrep -x 'operator.sh|kubectl' > /dev/null; do sleep 0.1; done
+nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
+rm op.kubeconfig
