@@ -34,7 +34,7 @@ test('the prompt says which cluster and namespace kubectl means', async () => {
 test('kubectl and its short name complete in bash', async () => {
   const completed =
     'COMP_WORDS=(kubectl desc); COMP_CWORD=1; COMP_LINE="kubectl desc"; COMP_POINT=12; __start_kubectl';
-  expect(await run(`bash -ic '${completed}; echo "[$COMPREPLY]"' 2>/dev/null`)).toBe('[describe ]\n');
+  expect(await run(`bash -ic '${completed}; echo "[$COMPREPLY]"' 2>/dev/null`)).toBe('[describe]\n');
   expect(await run("bash -ic 'complete -p k; alias k' 2>/dev/null")).toMatch(
     /__start_kubectl k\nalias k='kubectl'/,
   );
