@@ -34,9 +34,9 @@ const usual = rootCertificates[0] ?? '';
 test('a build learns of the certificates that only this host trusts', () => {
   const own = certificate('own');
   const env = { SSL_CERT_FILE: bundle([usual, own]) };
-  expect(hostArgs(['BASE', 'CERTIFICATES'], env)).toEqual({ CERTIFICATES: `${own}\n` });
+  expect(hostArgs(['BASE', 'CERTIFICATES'], env)).toEqual({ CERTIFICATES: own });
   expect(hostArgs(['CERTIFICATES'], { ...env, NODE_EXTRA_CA_CERTS: env.SSL_CERT_FILE })).toEqual({
-    CERTIFICATES: `${own}\n`,
+    CERTIFICATES: own,
   });
 });
 

@@ -32,7 +32,7 @@ function ownCertificates(env: Env): string {
   let all = '';
   // A system's file ends with what was added to it: should there be too many, these are the ones that are needed.
   for (const pem of [...own.values()].toReversed()) {
-    if (all.length + pem.length < MOST_CHARACTERS) all += `${pem}\n`;
+    if (all.length + pem.length < MOST_CHARACTERS) all += all ? `\n${pem}` : pem;
   }
   return all;
 }
