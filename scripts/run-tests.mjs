@@ -15,7 +15,11 @@ const REPORTS = {
   kind: path.join(STATE, 'kind.json'),
 };
 /** Lessons whose machines have an engine of their own; each of its ways must prove them. */
-const NESTED = ['courses/containers', 'courses/control-loops'];
+const NESTED = [
+  'courses/containers',
+  'courses/control-loops/a-control-loop',
+  'courses/control-loops/status-and-cleanup',
+];
 const ALL = ['courses', 'playgrounds'];
 /** Engine first: most lessons need it. */
 const PROOFS = [

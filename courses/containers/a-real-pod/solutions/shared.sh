@@ -1,1 +1,0 @@
-# platform: answer types echo ipc, net and uts

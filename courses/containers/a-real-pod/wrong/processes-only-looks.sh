@@ -1,2 +1,0 @@
-kubectl exec foo -c sidecar -- ps
-# platform: undo

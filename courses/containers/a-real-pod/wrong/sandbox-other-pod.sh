@@ -1,2 +1,0 @@
-# platform: answer id docker exec lab-control-plane crictl pods -q --state ready --name etcd
-# platform: undo

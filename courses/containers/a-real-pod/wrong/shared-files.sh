@@ -1,2 +1,0 @@
-# platform: answer types echo ipc mnt net uts
-# platform: undo

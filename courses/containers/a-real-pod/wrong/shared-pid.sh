@@ -1,2 +1,0 @@
-# platform: answer types echo ipc net pid uts
-# platform: undo

@@ -1,2 +1,0 @@
-# platform: answer types echo net
-# platform: undo

@@ -1,2 +1,0 @@
-# platform: answer types echo ipc net user uts
-# platform: undo

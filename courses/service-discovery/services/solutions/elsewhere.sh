@@ -1,1 +1,0 @@
-# platform: answer name echo api.default.svc.cluster.local

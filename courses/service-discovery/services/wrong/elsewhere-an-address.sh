@@ -1,2 +1,0 @@
-# platform: answer name kubectl get service api -o jsonpath='{.spec.clusterIP}'
-# platform: undo

@@ -1,2 +1,0 @@
-# platform: answer name echo api.shop.svc.cluster.local
-# platform: undo

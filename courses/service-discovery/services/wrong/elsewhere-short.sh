@@ -1,2 +1,0 @@
-# platform: answer name echo api
-# platform: undo
