@@ -21,6 +21,7 @@ nodes:
 - role: control-plane
 - role: worker
 CONFIG
+kubectl wait node --all --for=condition=Ready --timeout=90s
 kind load docker-image box:1 web:1
 `;
 
