@@ -46,8 +46,13 @@ func preferNodeImage(root *cobra.Command) error {
 		return errors.New("kind create cluster has no flag --image")
 	}
 	image.DefValue = nodeImage
+	root.AddCommand(spareWatchersCommand())
 	create.PreRunE = func(cmd *cobra.Command, _ []string) error {
-		if image.Changed || namesImages(cmd.Flag("config").Value.String()) {
+		config := readConfig(cmd.Flag("config").Value.String())
+		if err := enoughWatchers(max(1, len(linesOf(config, "role:")))); err != nil {
+			return err
+		}
+		if image.Changed || len(linesOf(config, "image:")) > 0 {
 			return nil
 		}
 		if err := nodeImageIsThere(); err != nil {
@@ -71,20 +76,27 @@ func nodeImageIsThere() error {
 	return nil // what else may be wrong with the engine, kind says itself
 }
 
-func namesImages(file string) bool {
+// readConfig gives nothing for what it cannot read: kind says so itself, and standard input is for kind alone.
+func readConfig(file string) string {
 	if file == "" || file == "-" {
-		return false
+		return ""
 	}
 	config, err := os.ReadFile(file)
 	if err != nil {
-		return false // kind says so itself
+		return ""
 	}
-	for _, line := range strings.Split(string(config), "\n") {
-		if strings.HasPrefix(strings.TrimLeft(line, " -"), "image:") {
-			return true
+	return string(config)
+}
+
+// linesOf gives the lines of a configuration that set this.
+func linesOf(config, key string) []string {
+	var found []string
+	for _, line := range strings.Split(config, "\n") {
+		if strings.HasPrefix(strings.TrimLeft(line, " -"), key) {
+			found = append(found, line)
 		}
 	}
-	return false
+	return found
 }
 
 // runKind ends the program with 1, and kind's own words, when the command fails.
