@@ -66,7 +66,9 @@ async function buildAndTest() {
 }
 
 /** A step that counts as a test. */
-const check = (title, work) => counted(() => step(title, work));
+function check(title, work) {
+  return counted(() => step(title, work));
+}
 
 async function counted(work) {
   try {
