@@ -97,6 +97,9 @@ export type ContainerBody = Record<string, unknown>;
 /** Says what a stream of progress messages says; throws the error that is among them. */
 export type OnProgress = (message: { stream?: string; status?: string; id?: string }) => void;
 
+/** Of the kernel; a container has 1,024 of them when nobody says otherwise. */
+const FEWEST_CPU_SHARES = 2;
+
 const asFilters = (labels: Labels): string[] =>
   Object.entries(labels).map(([key, value]) => `${key}=${value}`);
 
@@ -359,8 +362,14 @@ export class Engine {
     await this.#ask(this.#docker.getImage(tag).remove());
   }
 
-  async buildImage(context: Readable, tag: string, args: Labels, onProgress: OnProgress): Promise<void> {
-    const settings = { t: tag, buildargs: args, rm: true, forcerm: true };
+  /** `yielding`: takes only the processor time that nobody else wants, where the host is busy. */
+  async buildImage(
+    context: Readable,
+    what: { tag: string; args: Labels; yielding: boolean },
+    onProgress: OnProgress,
+  ): Promise<void> {
+    const shares = what.yielding ? { cpushares: FEWEST_CPU_SHARES } : {};
+    const settings = { t: what.tag, buildargs: what.args, rm: true, forcerm: true, ...shares };
     await this.#follow(await this.#ask(this.#docker.buildImage(context, settings)), onProgress);
   }
 

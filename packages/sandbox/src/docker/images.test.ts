@@ -141,6 +141,19 @@ test('what is built on demand is not built for a student, and is for who asks by
   expect(await demanded.has(image)).toBe(true);
 });
 
+test('a build on demand, which takes long, leaves the processor to others', { timeout: 60_000 }, async () => {
+  const show = 'RUN cat /sys/fs/cgroup/cpu/cpu.shares /sys/fs/cgroup/cpu.weight 2>/dev/null; false';
+  const shares = async (label: string) => {
+    dockerfile(`ARG BASE=debian:trixie-slim\nFROM \${BASE}\n${label}\n${show}\n`);
+    const failed = await new Images(engine, imagesDir, { demanded: true })
+      .ensure(image, () => {})
+      .catch(String);
+    return Number(/Its last words: (\d+)\./.exec(failed ?? '')?.[1]);
+  };
+  expect(await shares('LABEL sandlot.on-demand=true')).toBeLessThanOrEqual(2);
+  expect(await shares('LABEL sandlot.on-demand=false')).toBeGreaterThanOrEqual(100);
+});
+
 test('a Dockerfile that fails says where, and what to mend', { timeout: 60_000 }, async () => {
   dockerfile(good.replace('greeting', 'nothing-like-that'));
   const images = new Images(engine, imagesDir, { bootstrap });

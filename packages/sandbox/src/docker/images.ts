@@ -7,6 +7,9 @@ import { hostArgs } from './host-args.ts';
 import { argsOf, basesOf, buildContext, imageTag } from './image-folder.ts';
 import { isOnDemand, notBuilt } from './on-demand-images.ts';
 
+/** What the engine itself says between a program's words and the failure. */
+const OF_THE_ENGINE = /^(Removing intermediate container| ---> )/;
+
 /** One line of a build, short enough to show: "step 3 of 8: RUN apt-get update ...". */
 function stepOf(text: string): string | null {
   const match = /^Step (\d+)\/(\d+) : (.*)/.exec(text);
@@ -91,8 +94,10 @@ export class Images {
     const context = await buildContext(this.#imagesDir, image);
     let last = '';
     try {
-      await this.#engine.buildImage(context, tag, args, ({ stream = '' }) => {
-        last = stream.trim() || last;
+      // Such a build takes long, on a host that may be full of students.
+      const what = { tag, args, yielding: isOnDemand(this.#imagesDir, image) };
+      await this.#engine.buildImage(context, what, ({ stream = '' }) => {
+        if (!OF_THE_ENGINE.test(stream)) last = stream.trim() || last;
         const step = stepOf(stream);
         if (step) progress(`Building the image "${image}", ${step}`);
       });
