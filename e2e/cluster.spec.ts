@@ -1,52 +1,19 @@
 /** The view of a cluster: what a student sees of nodes, pods and Services while a controller acts. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { E2E } from '../playwright.config.ts';
-import { enterAdmin } from './admin-door.ts';
 import { writeClusterLessons } from './cluster-lessons.ts';
 import { LessonPage } from './lesson-page.ts';
+import { useOwnProduct } from './own-product.ts';
 
-const port = Number(new URL(E2E.origin).port) + 2;
-const origin = `http://127.0.0.1:${port}`;
-test.use({ baseURL: origin });
 let lessons: string;
-let data: string;
-let product: ChildProcess;
-
-test.beforeAll(async () => {
-  lessons = writeClusterLessons();
-  data = mkdtempSync(path.join(tmpdir(), 'sandlot-cluster-'));
-  product = spawn(process.execPath, ['apps/cli/src/main.ts', 'up'], {
-    cwd: path.resolve(import.meta.dirname, '..'),
-    env: {
-      ...process.env,
-      SANDLOT_PORT: String(port),
-      SANDLOT_DATA: data,
-      SANDLOT_LESSONS: lessons,
-      SANDLOT_RUNTIME: 'docker',
-    },
-    stdio: 'inherit',
-  });
-  const up = () =>
-    fetch(`${origin}/api/health`).then(
-      (r) => r.ok,
-      () => false,
-    );
-  await expect.poll(up, { timeout: 60_000 }).toBe(true);
-});
-
-test.afterAll(async () => {
-  const admin = await enterAdmin({ origin, data });
-  await admin('DELETE', '/api/admin/sandboxes');
-  product.kill('SIGTERM');
-  if (product.exitCode === null) await once(product, 'exit');
-  for (const folder of [data, lessons]) rmSync(folder, { recursive: true, force: true });
-});
+useOwnProduct(
+  () => {
+    lessons = writeClusterLessons();
+    return { SANDLOT_LESSONS: lessons, SANDLOT_RUNTIME: 'docker' };
+  },
+  () => rmSync(lessons, { recursive: true, force: true }),
+);
 
 const PATH = 'playgrounds/clusters';
 const shot = (name: string) => ({ path: `.sandlot/e2e-results/cluster-${name}.png` });

@@ -24,11 +24,8 @@ export class LessonPage {
     this.page = page;
   }
 
-  /**
-   * Opens it whole: a sandbox's network that comes or goes makes Chromium drop what it was fetching. `origin` is that of a
-   * product of the test's own.
-   */
-  async open(lesson: string, origin = ''): Promise<void> {
+  /** Opens it whole: a sandbox's network that comes or goes makes Chromium drop what it was fetching. */
+  async open(lesson: string): Promise<void> {
     let dropped = 0;
     const count = () => {
       dropped += 1;
@@ -36,7 +33,7 @@ export class LessonPage {
     this.page.on('requestfailed', count);
     await expect(async () => {
       dropped = 0;
-      await this.page.goto(`${origin}/courses/${lesson}`);
+      await this.page.goto(`/courses/${lesson}`);
       await expect(this.page.getByRole('button', { name: /^Theme: / })).toBeVisible({ timeout: 5_000 });
       expect(dropped).toBe(0);
     }).toPass();

@@ -16,7 +16,7 @@ import {
   runLessonTests,
   runUnitTests,
 } from './run-tests.mjs';
-import { bringNode, build, makeClients, makeClusterImage, makeImages } from './set-up.mjs';
+import { beginClusterImage, bringNode, build, makeClients, makeImages } from './set-up.mjs';
 import { sum } from './test-results.mjs';
 
 /** What ends by itself after a test may take this long. */
@@ -57,9 +57,11 @@ async function buildAndTest() {
   } catch (error) {
     return [failure(error)];
   }
+  const endClusterImage = beginClusterImage();
+  const counts = [await runUnitTests()];
   // Before the lessons: with it, those on clusters are proved, too.
-  const image = await counted(makeClusterImage);
-  const counts = [image, await runUnitTests()];
+  const image = await counted(endClusterImage);
+  counts.push(image);
   if (image.failed === 0) counts.push(await runClusterTests());
   counts.push(await runLessonTests(), await runBrowserTests());
   return counts;

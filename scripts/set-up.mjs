@@ -136,10 +136,20 @@ export async function makeImages({ sure }) {
 }
 
 /** The image with a cluster in it, and what it is made of. The first time it takes up to half an hour, then seconds. */
-export async function makeClusterImage() {
-  await step('Cluster image', (tell) =>
-    run(process.execPath, ['apps/cli/src/main.ts', 'images', 'kind', '--runtime', 'docker'], {
-      onLine: tell,
-    }),
-  );
+export const makeClusterImage = () => beginClusterImage()();
+
+/**
+ * Begins with the cluster image beside other work, to which it leaves the processor. Returns what waits for its end, and
+ * throws a Failure when it could not be built.
+ */
+export function beginClusterImage() {
+  let tell = () => {};
+  const args = ['apps/cli/src/main.ts', 'images', 'kind', '--runtime', 'docker'];
+  const built = run(process.execPath, args, { onLine: (line) => tell(line) });
+  built.catch(() => {}); // told to who waits
+  return () =>
+    step('Cluster image', (show) => {
+      tell = show;
+      return built;
+    });
 }

@@ -1,0 +1,76 @@
+/** Lessons on a real cluster, from Start to their end in the browser alone, and what the view of the cluster then shows. */
+import { expect, type Page, test } from '@playwright/test';
+import { LessonPage } from './lesson-page.ts';
+import { useOwnProduct } from './own-product.ts';
+import { walkLesson } from './walk-lesson.ts';
+
+useOwnProduct(() => ({ SANDLOT_RUNTIME: 'docker', SANDLOT_TRUST: 'personal' }));
+
+const view = (page: Page) => page.getByRole('region', { name: 'Cluster' });
+
+/** Of the namespace that is shown first. */
+async function podsByKubectl(lesson: LessonPage): Promise<string[]> {
+  await lesson.type(
+    `clear; printf 'pod<%s>\\n' $(kubectl get pods -o jsonpath='{.items[*].metadata.name}'); echo all-said`,
+  );
+  await expect.poll(() => lesson.screen('dev'), { timeout: 30_000 }).toMatch(/^all-said$/m);
+  return [...(await lesson.screen('dev')).matchAll(/^pod<([^>%]+)>$/gm)].map(([, name]) => `default/${name}`);
+}
+
+const podsShown = (page: Page) =>
+  view(page)
+    .locator('[data-pod^="default/"]')
+    .evaluateAll((chips) => chips.map((chip) => chip.getAttribute('data-pod')).toSorted());
+
+/** Does the lesson, opens the view and has it show just what kubectl says. */
+async function finish(lesson: LessonPage, name: string): Promise<void> {
+  const { page } = lesson;
+  test.setTimeout(600_000);
+  await walkLesson(lesson, name);
+  await page.getByRole('button', { name: 'Cluster', exact: true }).click();
+  await expect(view(page).getByRole('status')).toHaveText('Live', { timeout: 60_000 });
+  await expect(view(page)).toContainText('lab-control-plane');
+  const pods = await podsByKubectl(lesson);
+  await expect.poll(() => podsShown(page)).toEqual(pods.toSorted());
+}
+
+async function end(lesson: LessonPage): Promise<void> {
+  await lesson.choose('End sandbox', 'End sandbox');
+  await expect(lesson.page.getByRole('alertdialog')).toContainText('You ended it.');
+}
+
+test('images that a cluster gets from this machine', async ({ page }) => {
+  const lesson = new LessonPage(page);
+  await finish(lesson, 'kubernetes/local-images');
+  await page.screenshot({ path: '.sandlot/e2e-results/whole-local-images.png' });
+  await end(lesson);
+});
+
+test('a Service finds its pods, and a controller replaces one', async ({ page }) => {
+  const lesson = new LessonPage(page);
+  await finish(lesson, 'service-discovery/services');
+  const service = view(page).locator('[data-service="default/api"]');
+  await expect(service).toContainText(/\d of 3 ready/);
+  await page.screenshot({ path: '.sandlot/e2e-results/whole-services.png' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await service.click();
+  const meant = view(page).locator('[data-meant="true"]');
+  await expect(meant).toHaveCount(3);
+  await page.screenshot({ path: '.sandlot/e2e-results/whole-services-dark.png' });
+
+  await lesson.type('kubectl delete pods -l app=api --now');
+  await expect(service).toContainText('3 of 3 ready', { timeout: 60_000 });
+  await expect(meant).toHaveCount(3);
+  const pods = await podsByKubectl(lesson);
+  await expect.poll(() => podsShown(page)).toEqual(pods.toSorted());
+
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page
+    .getByRole('navigation', { name: 'Text or terminal' })
+    .getByRole('button', { name: 'Terminal' })
+    .click();
+  await expect(service).toBeVisible();
+  await page.screenshot({ path: '.sandlot/e2e-results/whole-services-phone.png' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await end(lesson);
+});
