@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Egress, Trust } from '@sandlot/lesson';
+import type { Egress, Need, Trust } from '@sandlot/lesson';
 import {
   type MachineStats,
   type RuntimeEvent,
@@ -25,7 +25,8 @@ import { Images } from './images.ts';
 import { LABEL, type MachineContainer, readMachine } from './labels.ts';
 import { StatsReader } from './machine-stats.ts';
 import { Machines } from './machines.ts';
-import { HostWays } from './nesting/host-ways.ts';
+import { FileWatchers, raiseWatchLimits } from './nesting/file-watchers.ts';
+import { HostWays, NESTED_IMAGE } from './nesting/host-ways.ts';
 import { PROBE_LABEL } from './nesting/probe-way.ts';
 import { type Lookup, type MirrorPlace, placeOf, type RegistryMirror } from './nesting/registry-mirror.ts';
 import { OnDemandImages } from './on-demand-images.ts';
@@ -79,6 +80,9 @@ const FIRST_IMAGE = 'linux';
 
 const SYSBOX = ['sysbox-runc'];
 
+/** What a cluster asks of the way that its machine is made. */
+const FOR_CLUSTERS: Need[] = ['privileged'];
+
 /** null: not to be seen from here. */
 const freeBytes = (folder: string): Promise<number | null> =>
   statfs(folder).then(
@@ -112,6 +116,10 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     runtimes: options.nestedRuntimes ?? SYSBOX,
     only: options.way ?? null,
     file: dataDir ? join(dataDir, 'ways.json') : null,
+    warn: (details, message) => logger?.warn(details, message),
+  });
+  const watchers = new FileWatchers({
+    raise: async () => raiseWatchLimits(engine, instance, await images.tag(NESTED_IMAGE)),
     warn: (details, message) => logger?.warn(details, message),
   });
   const rules = allowed === 'open' ? openRules(dns, networkPool) : CLOSED_RULES;
@@ -179,6 +187,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
         known = null;
         egress.forget();
         storage?.forget();
+        void raiseWatchers();
         fenceAll()
           .then(() => machines.all())
           .then(async (all) => {
@@ -190,6 +199,11 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       },
     },
   );
+
+  /** The kernel forgets it with the host's restart, so that it is no part of what is remembered of the ways. */
+  async function raiseWatchers(): Promise<void> {
+    if (ways.title(FOR_CLUSTERS)) await watchers.raise();
+  }
 
   /** A sandbox whose way out cannot be fenced goes at once. */
   async function fenceAll(): Promise<void> {
@@ -247,7 +261,11 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
         const disks = storage ? [await storage.finding(built ? await images.tag(FIRST_IMAGE) : null)] : [];
         const held = holders ? [await holders.finding()] : [];
         await ways.find();
-        return [...engineFindings(found), ...disks, image, ...held, ...ways.known()];
+        await raiseWatchers();
+        return [
+          ...engineFindings(found),
+          ...[...disks, image, ...held, ...ways.known(), ...watchers.findings()],
+        ];
       } catch (error) {
         if (!(error instanceof SandboxError) || error.code !== 'engine') throw error;
         const [reason = '', remedy = ''] = error.message.split(/(?<=\))\. /);
@@ -256,7 +274,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
     },
     async prepare(specs) {
       const nested = specs.some(({ needs }) => needs.length > 0);
-      await Promise.all([onDemand.look(specs), nested ? ways.find() : null]);
+      await Promise.all([onDemand.look(specs), nested ? ways.find().then(raiseWatchers) : null]);
     },
     prepared: () => ways.known(),
     engineInside: (specs) =>
@@ -266,7 +284,7 @@ export function createDockerRuntime(options: DockerRuntimeOptions): SandboxRunti
       onDemand.refusal(specs) ??
       cannotRun(specs, egress, { info: known, allowed }) ??
       specs.map(({ needs }) => ways.refusal(needs)).find((refusal) => refusal !== null) ??
-      null,
+      watchers.refusal(specs),
     hasImage: (image) => images.has(image),
     imageVersion: (image) => images.tag(image),
     async ensureImage(image, progress, signal) {

@@ -13,7 +13,8 @@ import type { Way, WayFinding } from './ways.ts';
 export const PROBE_LABEL = 'sandlot.probe';
 
 const MB = 2 ** 20;
-const MACHINE: MachineSpec = {
+/** Of a container that a script of ours runs in, and no student. */
+export const PROBE_MACHINE: MachineSpec = {
   ...{ name: 'probe', image: 'docker', user: 'student', users: [], networks: ['lan'], capabilities: [] },
   ...{
     memoryBytes: 768 * MB,
@@ -90,13 +91,13 @@ export async function probeWay(
   let id: string | null = null;
   try {
     const labels = { [PROBE_LABEL]: instance };
-    const plain = hardened(MACHINE, 2);
+    const plain = hardened(PROBE_MACHINE, 2);
     id = await engine.createContainer(`sandlot-probe-${instance}-${randomBytes(4).toString('hex')}`, {
-      ...{ Image: image, Hostname: MACHINE.name, Labels: labels, Cmd: nestedCommand(way) },
-      HostConfig: { ...nestedHostConfig(way, MACHINE, plain, labels), NetworkMode: 'none' },
+      ...{ Image: image, Hostname: PROBE_MACHINE.name, Labels: labels, Cmd: nestedCommand(way) },
+      HostConfig: { ...nestedHostConfig(way, PROBE_MACHINE, plain, labels), NetworkMode: 'none' },
     });
     await engine.startContainer(id);
-    const { output } = await runScript(engine, id, MACHINE, { script: SCRIPT, timeoutMs: TRY_MS });
+    const { output } = await runScript(engine, id, PROBE_MACHINE, { script: SCRIPT, timeoutMs: TRY_MS });
     return finding(way, output);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
