@@ -1,59 +1,26 @@
 /** A cluster that its student breaks: the checks stay truthful and in time, and Reset brings one that works. */
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CheckTask, loadCatalogue } from '../../packages/lesson/src/index.ts';
-import { createDockerRuntime } from '../../packages/sandbox/src/docker/docker-runtime.ts';
-import { PlaygroundSandbox } from '../../packages/sandbox/src/lesson/playground-sandbox.ts';
-import type { SandboxRuntime } from '../../packages/sandbox/src/runtime.ts';
-import { imagesDir } from './sandbox.ts';
+import { expect, test } from 'vitest';
+import { useLesson } from './lesson-sandbox.ts';
 
-let runtime: SandboxRuntime;
-let sandbox: PlaygroundSandbox;
-let task: CheckTask;
-
-beforeAll(async () => {
-  const { lessons, playgrounds } = await loadCatalogue(join(import.meta.dirname, '../..'));
-  const lesson = lessons.get('kubernetes/local-images');
-  const playground = playgrounds.get(lesson?.playground ?? '');
-  const found = lesson?.tasks.find(({ id }) => id === 'web');
-  if (!lesson || !playground || found?.kind !== 'check') throw new Error('there is no such lesson');
-  task = found;
-  runtime = createDockerRuntime({
-    instance: `k${randomBytes(4).toString('hex')}`,
-    imagesDir,
-    trust: 'personal',
-  });
-  await runtime.start();
-  sandbox = new PlaygroundSandbox(runtime, lesson, playground);
-  await sandbox.start();
-});
-afterAll(async () => {
-  await sandbox?.remove();
-  await runtime.close();
-});
-
-async function run(script: string, timeoutMs = 120_000): Promise<string> {
-  const { exitCode, output } = await sandbox.runAsStudent('dev', script, timeoutMs);
-  if (exitCode !== 0) throw new Error(`ended with ${exitCode}:\n${output}`);
-  return output;
-}
+const student = useLesson('kubernetes/local-images');
+const { run } = student;
 const onNode = (script: string) => `docker exec lab-control-plane sh -c '${script}'`;
-const HAS_SOLVED = `kubectl run web --image box:1 --command -- sleep 10d && kubectl wait --timeout=60s --for=condition=Ready pod/web`;
+const task = () => student.task('web');
+const A_POD = `kubectl run web --image box:1 --command -- sleep 10d && kubectl wait --timeout=60s --for=condition=Ready pod/web`;
 
 /** The check's message. Fails unless it came within the check's own time, and as `pending`. */
 async function pending(): Promise<string> {
-  const { outcome, message, durationMs } = await sandbox.check(task);
+  const { outcome, message, durationMs } = await student.sandbox.check(task());
   expect([outcome, message]).toEqual(['pending', expect.any(String)]);
-  expect(durationMs).toBeLessThan(task.checkTimeoutMs);
+  expect(durationMs).toBeLessThan(task().checkTimeoutMs);
   return message;
 }
 
 async function resetHelps(): Promise<void> {
-  await sandbox.reset('dev');
+  await student.sandbox.reset('dev');
   expect(await run('kubectl get nodes --no-headers')).toMatch(/^lab-control-plane +Ready /);
   expect(await pending()).toBe('There is no pod web in the namespace default.');
-  await run(HAS_SOLVED);
+  await run(A_POD);
 }
 
 test('without its manifest, the API server is said to be away', async () => {
@@ -89,7 +56,7 @@ test('a cluster that was deleted is missing to the check, and a second one does 
     'kind delete cluster --name lab 2>&1 && kind create cluster --name other --wait 90s 2>&1',
     300_000,
   );
-  await run(`kubectl config current-context | grep -x kind-other && ${HAS_SOLVED}`);
+  await run(`kubectl config current-context | grep -x kind-other && ${A_POD}`);
   expect(await pending()).toBe(
     'The node lab-control-plane does not run. Start it: docker start lab-control-plane',
   );
@@ -98,12 +65,12 @@ test('a cluster that was deleted is missing to the check, and a second one does 
 
 test('a disk that is full stops the machine with the reason, which is no mistake of the student’s', async () => {
   const stopped = Promise.withResolvers<string>();
-  const forget = runtime.onEvent((event) => {
-    if (event.type === 'stopped' && event.sandboxId === sandbox.id) stopped.resolve(event.message);
+  const forget = student.runtime.onEvent((event) => {
+    if (event.type === 'stopped' && event.sandboxId === student.sandbox.id) stopped.resolve(event.message);
   });
-  await sandbox.runAsStudent('dev', onNode('fallocate -l 9G /var/full'), 60_000).catch(() => {});
+  await student.sandbox.runAsStudent('dev', onNode('fallocate -l 9G /var/full'), 60_000).catch(() => {});
   expect(await stopped.promise).toMatch(/^Machine dev was ended because .* were written on it/);
   forget();
-  expect((await sandbox.check(task)).outcome).toBe('error');
+  expect((await student.sandbox.check(task())).outcome).toBe('error');
   await resetHelps();
 });

@@ -16,6 +16,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     instance: string;
     sandbox: string;
+    dataDir: string;
   }
 }
 
@@ -53,5 +54,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('instance', instance);
   project.provide('sandbox', id);
+  project.provide('dataDir', dataDir);
   return release;
 }

@@ -27,7 +27,7 @@ func kind() {
 	}
 	root := kindroot.NewCommand(logger, streams)
 	if nodeImage != "" {
-		if err := preferNodeImage(root); err != nil {
+		if err := preferNodeImage(root, logger); err != nil {
 			logger.Errorf("ERROR: %v", err)
 			os.Exit(1)
 		}
@@ -35,8 +35,9 @@ func kind() {
 	runKind(root, os.Args[1:], logger)
 }
 
-// preferNodeImage makes ours the default of `kind create cluster`, unless a configuration names images itself.
-func preferNodeImage(root *cobra.Command) error {
+// preferNodeImage makes ours the default of `kind create cluster`, unless a configuration names images itself, and adds
+// `kind create lab`.
+func preferNodeImage(root *cobra.Command, logger log.Logger) error {
 	create, _, err := root.Find([]string{"create", "cluster"})
 	if err != nil {
 		return err
@@ -46,6 +47,7 @@ func preferNodeImage(root *cobra.Command) error {
 		return errors.New("kind create cluster has no flag --image")
 	}
 	image.DefValue = nodeImage
+	create.Parent().AddCommand(labCommand(logger))
 	create.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		if image.Changed || namesImages(cmd.Flag("config").Value.String()) {
 			return nil

@@ -21,21 +21,19 @@ make() {
     [ ! -e "$made" ] || exit 0
     said=$(mktemp)
     as_student kind delete cluster --name "$name" >/dev/null 2>&1 || : # one that was half made
-    config "$nodes" | as_student kind create cluster --name "$name" --config - >"$said" 2>&1 ||
-        fail "kind could not make the cluster: $(grep ERROR "$said" | head -n 1)"
+    as_student kind create lab "$nodes" >"$said" 2>&1 || fail "kind could not make the cluster: $(reason <"$said")"
     rm "$said"
-    as_student kubectl wait --for=condition=Ready node --all --timeout=120s >/dev/null ||
+    set -- node/lab-control-plane $([ "$nodes" -lt 2 ] || echo node/lab-worker)
+    as_student kubectl wait --for=create "$@" --timeout=60s >/dev/null &&
+        as_student kubectl wait --for=condition=Ready "$@" --timeout=120s >/dev/null ||
         fail "the nodes were not ready after two minutes"
     as_student kubectl wait --namespace default --for=create serviceaccount/default --timeout=30s >/dev/null
     mkdir -p "$(dirname "$made")"
     : >"$made"
 }
 
-config() {
-    echo 'kind: Cluster'
-    echo 'apiVersion: kind.x-k8s.io/v1alpha4'
-    echo 'nodes: [{role: control-plane}'"$([ "$1" -lt 2 ] || echo ', {role: worker}')"']'
-}
+# reason: of what kind said, the line that says why
+reason() { sed -n 's/^ERROR: *//p' | head -n 1; }
 
 resume() {
     ended=$(docker ps --all --quiet --filter label=io.x-k8s.kind.cluster --filter status=exited)

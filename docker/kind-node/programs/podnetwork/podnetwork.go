@@ -43,8 +43,16 @@ const (
 )
 
 // Main runs until it is told to end. It needs NODE_NAME and POD_SUBNET, and CONTROL_PLANE_ENDPOINT where the addresses
-// of services do not answer yet.
+// of services do not answer yet. `pod-network open RANGE POD_SUBNET` ends at once: this node, whose range that will be,
+// can then have pods before anything of the cluster runs.
 func Main() {
+	if len(os.Args) == 4 && os.Args[1] == "open" {
+		if err := openOwn(os.Args[2], os.Args[3]); err != nil {
+			klog.ErrorS(err, "this node is not opened to pods")
+			os.Exit(1)
+		}
+		return
+	}
 	ctx, cancel := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer cancel()
 	if err := run(ctx, os.Getenv("NODE_NAME"), os.Getenv("POD_SUBNET")); err != nil {
