@@ -14,6 +14,11 @@ export async function linuxImage(): Promise<string> {
   return tag;
 }
 
+/** Whether machines can have a cluster here. */
+export async function hasClusterImage(): Promise<boolean> {
+  return (await docker.listImages({ filters: { reference: ['sandlot/kind'] } })).length > 0;
+}
+
 async function shell(container: Docker.Container): Promise<Duplex> {
   const exec = await container.exec({
     Cmd: ['bash', '--norc', '-i'],

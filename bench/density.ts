@@ -1,6 +1,6 @@
 /**
- * Machines of each kind, many at once on this host: plain ones, and those with Docker inside in the rootless and in the
- * nearly privileged way; first idle, then with a container in each. Memory, processor and disk are the engine's own
+ * Machines of each kind, many at once on this host: plain ones, those with Docker inside in the rootless and in the
+ * nearly privileged way, and those with a cluster; first idle, then with a container in each. Memory, processor and disk are the engine's own
  * figures for the machines. What they cost the host beside that, the engine's processes and the kernel's part, is in
  * "host", which counts all that happens on it meanwhile.
  */
@@ -28,13 +28,18 @@ const KINDS: Kind[] = [
   ...['rootless', 'privileged'].map((way) => ({
     ...{ name: way, playground: 'docker', settings: { SANDLOT_WAY: way }, nested: true },
   })),
+  ...['lab', 'lab-two'].map((playground) => ({
+    ...{ name: playground, playground, settings: { SANDLOT_TRUST: 'personal' }, nested: false },
+  })),
 ];
+/** The last two need an image that is built on demand. */
+const USUAL = KINDS.slice(0, 3);
 
 const { values } = parseArgs({
   options: {
     /** Of each kind; one kind after the other. */
     sandboxes: { type: 'string', default: '20' },
-    kinds: { type: 'string', default: KINDS.map(({ name }) => name).join() },
+    kinds: { type: 'string', default: USUAL.map(({ name }) => name).join() },
     /** Seconds at rest, over which the processor time is counted. */
     rest: { type: 'string', default: '20' },
   },

@@ -1,24 +1,30 @@
 /**
  * From the click on Start to a prompt, cold, beside a bare create + start + exec in the same run; then what
  * Sandlot costs at rest, and with 50 sandboxes that each have a terminal; then plain machines and those with Docker
- * inside, each way, cold and out of the pool.
+ * inside, each way, cold and out of the pool; and, where the image `kind` is built, those with a cluster. `--clusters`
+ * measures these alone.
  */
 import { parseArgs } from 'node:util';
-import { BareMachine, linuxImage } from './bare-engine.ts';
+import { BareMachine, hasClusterImage, linuxImage } from './bare-engine.ts';
 import { clickToPrompt } from './click-to-prompt.ts';
 import { runBenchmark } from './endings.ts';
 import { printSamples, residentMB } from './measure.ts';
 import { startProduct } from './product.ts';
+import { compareClusters } from './start-clusters.ts';
 import { compareWays } from './start-ways.ts';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '20' }, many: { type: 'string', default: '50' } },
+  options: {
+    rounds: { type: 'string', default: '20' },
+    many: { type: 'string', default: '50' },
+    clusters: { type: 'boolean', default: false },
+  },
 });
 const LESSON = 'first-steps/a-first-look';
 const rounds = Number(values.rounds);
 const many = Number(values.many);
 
-await runBenchmark(async () => {
+async function plainAndNested(): Promise<void> {
   const image = await linuxImage();
   const product = await startProduct({ SANDLOT_MAX_SANDBOXES: String(many + 5), SANDLOT_MAX_STARTING: '4' });
   await new Promise((resolve) => setTimeout(resolve, 3000)); // at rest
@@ -53,4 +59,10 @@ await runBenchmark(async () => {
   ]);
   await product.stop();
   await compareWays(rounds, bare);
+}
+
+await runBenchmark(async () => {
+  if (!values.clusters) await plainAndNested();
+  if (values.clusters || (await hasClusterImage())) await compareClusters(rounds);
+  else console.log('The image kind is not built: clusters are left out. Build it by: sandlot images kind');
 });

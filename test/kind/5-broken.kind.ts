@@ -6,7 +6,8 @@ const student = useLesson('kubernetes/local-images');
 const { run } = student;
 const onNode = (script: string) => `docker exec lab-control-plane sh -c '${script}'`;
 const task = () => student.task('web');
-const A_POD = `kubectl run web --image box:1 --command -- sleep 10d && kubectl wait --timeout=60s --for=condition=Ready pod/web`;
+const aPod = (cluster = 'lab') =>
+  `kind load docker-image box:1 --name ${cluster} 2>&1 && kubectl run web --image box:1 --command -- sleep 10d && kubectl wait --timeout=60s --for=condition=Ready pod/web`;
 
 /** The check's message. Fails unless it came within the check's own time, and as `pending`. */
 async function pending(): Promise<string> {
@@ -20,7 +21,7 @@ async function resetHelps(): Promise<void> {
   await student.sandbox.reset('dev');
   expect(await run('kubectl get nodes --no-headers')).toMatch(/^lab-control-plane +Ready /);
   expect(await pending()).toBe('There is no pod web in the namespace default.');
-  await run(A_POD);
+  await run(aPod());
 }
 
 test('without its manifest, the API server is said to be away', async () => {
@@ -56,7 +57,7 @@ test('a cluster that was deleted is missing to the check, and a second one does 
     'kind delete cluster --name lab 2>&1 && kind create cluster --name other --wait 90s 2>&1',
     300_000,
   );
-  await run(`kubectl config current-context | grep -x kind-other && ${A_POD}`);
+  await run(`kubectl config current-context | grep -x kind-other && ${aPod('other')}`);
   expect(await pending()).toBe(
     'The node lab-control-plane does not run. Start it: docker start lab-control-plane',
   );
