@@ -2,7 +2,25 @@
 import { expect, test } from 'vitest';
 import { useMachine } from './machine.ts';
 
-const { run } = useMachine({ cluster: false });
+const { run, tried } = useMachine({ cluster: false });
+
+test('without the image of nodes, or with one for other machines, kind says so in a sentence', async () => {
+  const image = (await run('docker images sandlot/kind-node --format "{{.Repository}}:{{.Tag}}"')).trim();
+  await run(`docker tag ${image} kept:1 && docker rmi ${image}`);
+  expect(await tried('kind create cluster 2>&1', 30_000)).toMatchObject({
+    exitCode: 1,
+    output: `ERROR: the image of nodes, ${image}, is no longer in this machine's engine, and no registry has it: reset the machine, or name another image with --image\n`,
+  });
+  await run(`tar -c /etc/hostname | docker import --platform linux/s390x - ${image}`);
+  for (const command of ['kind create cluster', 'kind create lab 1'])
+    expect(await tried(`${command} 2>&1`, 30_000)).toMatchObject({
+      exitCode: 1,
+      output: expect.stringMatching(
+        /^ERROR: the image of nodes, \S+, is for s390x, and this machine is \w+: .*\n$/,
+      ),
+    });
+  await run(`docker rmi ${image} && docker tag kept:1 ${image} && docker rmi kept:1`);
+});
 
 test('kind create cluster, with nothing else, gives a node that is ready, and says nothing odd', async () => {
   const output = await run('kind create cluster --wait 90s 2>&1', 300_000);
