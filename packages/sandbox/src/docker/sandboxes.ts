@@ -1,4 +1,6 @@
 /** Makes, resets, lists and removes sandboxes: networks and containers with our labels. */
+
+import { Gate } from '../gate.ts';
 import {
   type FoundMachine,
   type FoundSandbox,
@@ -9,7 +11,6 @@ import {
 } from '../runtime.ts';
 import type { ContainerBody, Engine, EngineInfo } from './engine.ts';
 import { EngineRefusal, isMissing } from './engine-fault.ts';
-import { Gate } from './gate.ts';
 import { hardened } from './hardening.ts';
 import type { Holders } from './holders.ts';
 import type { Images } from './images.ts';

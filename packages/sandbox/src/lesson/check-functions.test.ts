@@ -47,7 +47,7 @@ test.each(['docker', 'process'])('they say what is so, and what is not: %s', asy
   expect(await on(`${SERVER('0.0.0.0')}; listening PORT any`)).toBe('passed: ');
   expect(
     await on(
-      'tail -f /dev/null & p=$!; [ "$(pid_of tail)" = $p ] && process_running tail; r=$?; kill $p; exit $r',
+      'tail -f /dev/null & p=$!; until [ "$(cat /proc/$p/comm)" = tail ]; do :; done; [ "$(pid_of tail)" = $p ] && process_running tail; r=$?; kill $p; exit $r',
     ),
   ).toBe('passed: ');
   expect(await on('process_running tail')).toMatch(/^pending/);

@@ -1,6 +1,7 @@
 /** Proves that a lesson's checks tell the truth, on real sandboxes. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CheckTask, Lesson, Playground } from '@sandlot/lesson';
+import { Gate } from '../gate.ts';
 import type { SandboxRuntime } from '../runtime.ts';
 import { runAttempt, splitUndo } from './attempt-script.ts';
 import { PlaygroundSandbox } from './playground-sandbox.ts';
@@ -21,8 +22,8 @@ export interface ProofStep {
 export const holds = (step: ProofStep): boolean => step.expected === step.found;
 
 export interface ProofOptions {
-  /** Sandboxes at once, at least 1. */
-  parallel?: number;
+  /** Each sandbox with all that is tried in it goes through this; one after the other when left out. */
+  through?: (work: () => Promise<void>) => Promise<void>;
   /** Gives up: what was made is removed, and the promise is rejected with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -36,15 +37,16 @@ const LOOK_EVERY_MS = 1000;
  * Tries, for each task with a check: untouched, after init ran twice (pending); each wrong attempt in a sandbox of its own,
  * where the solutions of what the task needs came first (pending); the solutions in the lesson's order in one sandbox
  * (passed, and passed again). Wrong attempts that say how they are undone come in that one sandbox, before the solution
- * of their task: as with a student who goes on after a mistake, and without a further sandbox. A state that must be stable must hold that long. Calls `step` for each, in no order over
- * tasks; what the platform could not do is an `error` of its step. Removes what it made.
+ * of their task: as with a student who goes on after a mistake, and without a further sandbox. A state that must be stable
+ * must hold that long. Calls `step` for each, in no order over tasks; what the platform could not do is an `error` of its
+ * step. Removes what it made.
  */
 export async function proveLesson(
   runtime: SandboxRuntime,
   lesson: Lesson,
   playground: Playground,
   step: (step: ProofStep) => void,
-  { parallel = 1, signal }: ProofOptions = {},
+  { through = oneByOne(), signal }: ProofOptions = {},
 ): Promise<void> {
   const tasks = lesson.tasks.filter((task) => task.kind === 'check');
   const proof = new Proof(runtime, lesson, playground, step, tasks, signal);
@@ -57,14 +59,19 @@ export async function proveLesson(
             proof.withstands(task, name, script),
       ),
   );
-  const rest = [() => proof.solves(), ...wrong];
-  const work = async () => {
-    for (let next = rest.shift(); next; next = rest.shift()) {
+  const all = [() => proof.solves(), ...wrong].map((work) =>
+    through(async () => {
       signal?.throwIfAborted();
-      await next();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, parallel) }, work));
+      await work();
+    }),
+  );
+  const ends = await Promise.allSettled(all); // nothing of it goes on afterwards
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+function oneByOne(): NonNullable<ProofOptions['through']> {
+  const gate = new Gate(1);
+  return (work) => gate.through(work);
 }
 
 class Proof {
