@@ -30,10 +30,11 @@ on_node() {
 }
 # as_in_docker NODE IMAGE: is what on_node has found the image that Docker has?
 as_in_docker() {
+  ours=$(engine image inspect "$2") || not_yet "Docker has no image $2."
+  # The ID is the same in both, unless Docker keeps its images as containerd does; the layers always are.
+  [ "$image" != "$(printf '%s' "$ours" | jq -r '.[0].Id')" ] || return 0
   theirs=$(engine exec "$1" crictl inspecti -o json "$image" | jq -c '.info.imageSpec.rootfs.diff_ids')
-  ours=$(engine image inspect "$2" | jq -c '.[0].RootFS.Layers')
-  [ -n "$ours" ] || not_yet "Docker has no image $2."
-  [ "$theirs" = "$ours" ]
+  [ "$theirs" = "$(printf '%s' "$ours" | jq -c '.[0].RootFS.Layers')" ]
 }
 # look NAME: puts the pod into $pod, as the API server has it.
 look() {

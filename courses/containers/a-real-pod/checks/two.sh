@@ -1,0 +1,7 @@
+open_cluster
+open_pod
+page=$(in_node crictl exec "$(id_of app)" cat /srv/index.html)
+[ -n "$page" ] || not_yet "In app there is no page /srv/index.html, or it is empty."
+answer=$(in_node crictl exec "$(id_of sidecar)" wget -qO- -T 2 http://127.0.0.1:8080/)
+[ -n "$answer" ] || not_yet "sidecar gets no page from http://127.0.0.1:8080/. Does app serve on port 8080?"
+[ "$answer" = "$page" ] || not_yet "At 127.0.0.1:8080 sidecar gets \"$(printf '%.60s' "$answer" | head -n 1)\", and that is not app's page."

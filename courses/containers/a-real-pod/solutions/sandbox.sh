@@ -1,0 +1,1 @@
+# platform: answer id docker exec lab-control-plane crictl pods -q --state ready --name '^foo$'

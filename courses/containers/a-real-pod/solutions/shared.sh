@@ -1,0 +1,1 @@
+# platform: answer types echo ipc, net and uts

@@ -1,0 +1,2 @@
+kubectl exec foo -c sidecar -- ps
+# platform: undo

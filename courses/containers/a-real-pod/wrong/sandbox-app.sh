@@ -1,0 +1,2 @@
+# platform: answer id docker exec lab-control-plane crictl ps -q --name '^app$'
+# platform: undo

@@ -1,0 +1,2 @@
+# platform: answer id docker exec lab-control-plane crictl pods -q --state ready --name etcd
+# platform: undo

@@ -1,0 +1,2 @@
+# platform: answer id kubectl get pod foo -o jsonpath='{.metadata.uid}'
+# platform: undo

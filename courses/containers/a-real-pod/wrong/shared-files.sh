@@ -1,0 +1,2 @@
+# platform: answer types echo ipc mnt net uts
+# platform: undo

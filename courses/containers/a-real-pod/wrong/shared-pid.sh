@@ -1,0 +1,2 @@
+# platform: answer types echo ipc net pid uts
+# platform: undo

@@ -1,0 +1,2 @@
+# platform: answer types echo net
+# platform: undo

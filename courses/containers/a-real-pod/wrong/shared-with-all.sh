@@ -1,0 +1,2 @@
+# platform: answer types echo ipc net user uts
+# platform: undo

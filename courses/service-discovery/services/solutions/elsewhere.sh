@@ -1,0 +1,1 @@
+# platform: answer name echo api.default.svc.cluster.local

@@ -1,0 +1,2 @@
+# platform: answer name echo api.shop.svc.cluster.local
+# platform: undo

@@ -1,0 +1,2 @@
+# platform: answer name echo api
+# platform: undo
