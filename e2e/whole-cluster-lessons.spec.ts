@@ -6,15 +6,19 @@ import { walkLesson } from './walk-lesson.ts';
 
 useOwnProduct(() => ({ SANDLOT_RUNTIME: 'docker', SANDLOT_TRUST: 'personal' }));
 
-const view = (page: Page) => page.getByRole('region', { name: 'Cluster' });
+const view = (page: Page) => page.getByRole('region', { name: 'Cluster', exact: true });
+
+let asked = 0;
 
 /** Of the namespace that is shown first. */
 async function podsByKubectl(lesson: LessonPage): Promise<string[]> {
-  await lesson.type(
-    `clear; printf 'pod<%s>\\n' $(kubectl get pods -o jsonpath='{.items[*].metadata.name}'); echo all-said`,
-  );
-  await expect.poll(() => lesson.screen('dev'), { timeout: 30_000 }).toMatch(/^all-said$/m);
-  return [...(await lesson.screen('dev')).matchAll(/^pod<([^>%]+)>$/gm)].map(([, name]) => `default/${name}`);
+  asked += 1; // what was said before still stands above
+  const list = "kubectl get pods -o jsonpath='{.items[*].metadata.name}'";
+  await lesson.type(`clear; printf 'pod-${asked}<%s>\\n' $(${list}); echo all-said-$((${asked}))`);
+  const said = new RegExp(`^all-said-${asked}$`, 'm');
+  await expect.poll(() => lesson.screen('dev'), { timeout: 30_000 }).toMatch(said);
+  const names = new RegExp(`^pod-${asked}<([^>%]+)>$`, 'gm');
+  return [...(await lesson.screen('dev')).matchAll(names)].map(([, name]) => `default/${name}`);
 }
 
 const podsShown = (page: Page) =>
