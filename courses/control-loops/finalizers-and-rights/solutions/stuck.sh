@@ -1,0 +1,2 @@
+rm -r /srv/backups/old.example
+kubectl patch website old --type=merge -p '{"metadata": {"finalizers": []}}'

@@ -1,0 +1,5 @@
+cd
+pkill -x operator.sh
+while pgrep -x operator.sh > /dev/null; do sleep 0.1; done
+nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
+# platform: undo

@@ -1,0 +1,17 @@
+cd
+cat > part <<'END'
+  rm -f "$sites/$domain.html"
+  change_finalizers "$1" '. - [$mine]'
+END
+sed -i.begun '/# (2)/{n;d}' operator.sh
+sed -i '/# (2)/r part' operator.sh
+rm part
+pkill -x operator.sh
+while pgrep -x operator.sh > /dev/null; do sleep 0.1; done
+nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
+# platform: undo
+cd
+pkill -x operator.sh
+while pgrep -x 'operator.sh|kubectl' > /dev/null; do sleep 0.1; done
+mv operator.sh.begun operator.sh
+nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
