@@ -116,7 +116,7 @@ export const SUITES = {
   kind: runClusterTests,
 };
 
-/** What `npm test` runs. The others need an image that takes half an hour to build. */
+/** What `npm test` runs. The others need an image that takes long to build. */
 const USUAL = ['unit', 'lessons', 'e2e'];
 
 /** The names on the command line, or the usual ones. Throws a Failure for one that there is not. */

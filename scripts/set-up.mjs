@@ -135,7 +135,7 @@ export async function makeImages({ sure }) {
   );
 }
 
-/** The image with a cluster in it, and what it is made of. The first time it takes up to half an hour, then seconds. */
+/** The image with a cluster in it, and what it is made of. The first time it takes ten minutes and more, then seconds. */
 export const makeClusterImage = () => beginClusterImage()();
 
 /**

@@ -150,7 +150,7 @@ test('an impostor who plays along has its own terminal only, and may print witho
             acked = 0
             while acked < seq - 65536: acked = max(acked, struct.unpack(">Q", s.recv(65536)[-8:])[0])`;
   const first = await bench.terminal(id);
-  const attacking = run(id, impostor(attack, 15));
+  const attacking = run(id, impostor(attack, 45));
   attacking.catch(() => {});
   await first.end();
   const pty = await until('the impostor is asked', async () => {
@@ -163,7 +163,7 @@ test('an impostor who plays along has its own terminal only, and may print witho
   pty.onData((chunk) => {
     bytes += chunk.length;
   });
-  await until('it prints', () => bytes > 20 * MB);
+  await until('it prints', () => bytes > 20 * MB, 30_000);
   const before = process.memoryUsage.rss();
   pty.pause();
   neighbour.type('echo un""hurt');
