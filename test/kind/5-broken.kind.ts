@@ -48,7 +48,10 @@ kubectl delete daemonset -n kube-system pod-network --wait
 ${onNode('rm -f /etc/cni/net.d/*; systemctl restart containerd')}
 kubectl wait --timeout=90s --for=condition=Ready=false node/lab-control-plane
 kubectl run web --image hello:1.0`);
-  expect(await pending()).toMatch(/^The pod web is not ready\. It is at (Pending|ContainerCreating)\.$/);
+  // Its containerd has just been started again: the API server may need a moment, too.
+  await expect
+    .poll(pending, { timeout: 60_000, interval: 500 })
+    .toMatch(/^The pod web is not ready\. It is at (Pending|ContainerCreating)\.$/);
   await resetHelps();
 });
 
