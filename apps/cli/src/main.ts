@@ -76,13 +76,19 @@ withLessons('test')
   .description('prove lessons in real sandboxes: no check may lie')
   .argument('[path...]', PATHS)
   .option('--parallel <number>', 'sandboxes at once; two for each core when left out')
+  .option('--solutions-only', 'leave the wrong attempts out: on a second way, or for a first look')
   .option('--way <name>', 'how machines get an engine of their own, rootless or privileged (SANDLOT_WAY)')
   .option('--junit <file>', 'write the results as JUnit XML, too')
-  .action(async (paths: string[], options: Options & { parallel?: string; junit?: string }) => {
-    const { testLessons } = await import('./lesson/test-lessons.ts');
-    const { stop } = stopSignals();
-    process.exitCode = await testLessons(readSettings(options), paths, { ...options, stop }, say);
-  });
+  .action(
+    async (
+      paths: string[],
+      options: Options & { parallel?: string; junit?: string; solutionsOnly?: boolean },
+    ) => {
+      const { testLessons } = await import('./lesson/test-lessons.ts');
+      const { stop } = stopSignals();
+      process.exitCode = await testLessons(readSettings(options), paths, { ...options, stop }, say);
+    },
+  );
 
 withLessons('preview')
   .description('serve lessons on this machine while they are written: what is saved shows at once')

@@ -40,6 +40,10 @@ test('a new lesson proves itself, is listed, and has nothing to mend but its siz
   const proved = await sandlot(['test']);
   expect(proved.text).toContain('2 of 2 lessons proved, 0 failed, 0 skipped.');
   expect(proved.code).toBe(0);
+  expect(proved.text).toContain('✓ 2 of 2');
+  const solved = await sandlot(['test', 'courses', '--solutions-only']);
+  expect(solved.text).toContain('left out');
+  expect(solved.text).not.toContain('✓ 2 of 2');
   const alone = await sandlot(['test', 'playgrounds']);
   expect(alone.text).toMatch(/✓ playgrounds\/box .*1 of 1 lesson proved/s);
   const linted = await sandlot(['lint']);

@@ -1,5 +1,5 @@
 /** A proof in words. */
-import type { Lesson } from '@sandlot/lesson';
+import type { Lesson, Task } from '@sandlot/lesson';
 import { holds, type ProofStep } from '@sandlot/sandbox';
 import Table from 'cli-table3';
 
@@ -12,7 +12,8 @@ export function tableOf(lesson: Lesson, steps: ProofStep[]): string {
     style: { head: [], border: [], compact: true },
     colAligns: ['left', 'center', 'center', 'center', 'center', 'right'],
   });
-  for (const { id, kind } of lesson.tasks) {
+  for (const task of lesson.tasks) {
+    const { id, kind } = task;
     const own = steps.filter((step) => step.task === id);
     const of = (attempt: string) => mark(own.find((step) => step.attempt === attempt));
     const wrong = own.filter((step) => step.attempt.startsWith('wrong/'));
@@ -25,7 +26,7 @@ export function tableOf(lesson: Lesson, steps: ProofStep[]): string {
             id,
             of('untouched'),
             wrong.length === 0
-              ? 'none'
+              ? wordForNone(task)
               : `${withstood === wrong.length ? '✓' : '✗'} ${withstood} of ${wrong.length}`,
             of('solution'),
             of('solution, again'),
@@ -35,6 +36,9 @@ export function tableOf(lesson: Lesson, steps: ProofStep[]): string {
   }
   return table.toString();
 }
+
+const wordForNone = (task: Task): string =>
+  task.kind === 'check' && Object.keys(task.wrong).length > 0 ? 'left out' : 'none';
 
 /** A sentence for each step that does not hold. */
 export const failures = (steps: ProofStep[]): string[] =>

@@ -13,6 +13,8 @@ import { placeOf, selectLessons } from './select-lessons.ts';
 export interface TestOptions {
   parallel?: string;
   junit?: string;
+  /** Leaves the wrong attempts out. */
+  solutionsOnly?: boolean;
   stop: AbortSignal;
 }
 
@@ -44,7 +46,11 @@ export async function testLessons(
     const gate = new Gate(parallel);
     const all = lessons.map(async (lesson) => {
       try {
-        const proof = await prove(runtime, lesson, catalogue, { gate, signal });
+        const proof = await prove(runtime, lesson, catalogue, {
+          gate,
+          signal,
+          solutionsOnly: options.solutionsOnly ?? false,
+        });
         proofs.push(proof);
         tell(proof, say);
       } catch (error) {
@@ -75,7 +81,7 @@ async function prove(
   runtime: SandboxRuntime,
   lesson: Lesson,
   { playgrounds }: Catalogue,
-  { gate, signal }: { gate: Gate; signal: AbortSignal },
+  { gate, signal, solutionsOnly }: { gate: Gate; signal: AbortSignal; solutionsOnly: boolean },
 ): Promise<Proof> {
   const playground = playgrounds.get(lesson.playground);
   if (!playground) throw new Failure(`${lesson.path} has no playground.`);
@@ -97,9 +103,15 @@ async function prove(
       began ??= performance.now();
       return work();
     }, placesOf(playground));
-  await proveLesson(runtime, lesson, playground, (step) => proof.steps.push(step), { through, signal });
+  const tried = solutionsOnly ? withoutWrong(lesson) : lesson;
+  await proveLesson(runtime, tried, playground, (step) => proof.steps.push(step), { through, signal });
   return { ...proof, skipped: null, durationMs: performance.now() - (began ?? performance.now()) };
 }
+
+const withoutWrong = (lesson: Lesson): Lesson => ({
+  ...lesson,
+  tasks: lesson.tasks.map((task) => (task.kind === 'check' ? { ...task, wrong: {} } : task)),
+});
 
 /** A cluster keeps a core busy by itself, half of the time. */
 const placesOf = ({ machines }: Playground): number => (machines.some((one) => nodesOf(one) > 0) ? 2 : 1);
