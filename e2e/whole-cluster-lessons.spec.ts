@@ -1,10 +1,23 @@
 /** Lessons on a real cluster, from Start to their end in the browser alone, and what the view of the cluster then shows. */
 import { expect, type Page, test } from '@playwright/test';
+import { HostInfo, type Refusal } from '@sandlot/protocol';
 import { LessonPage } from './lesson-page.ts';
 import { useOwnProduct } from './own-product.ts';
 import { walkLesson } from './walk-lesson.ts';
 
 useOwnProduct(() => ({ SANDLOT_RUNTIME: 'docker', SANDLOT_TRUST: 'personal' }));
+
+/** With Start away because nobody has built the image, there is nothing to test; what else is in the way is a failure. */
+test.beforeEach(async ({ request }) => {
+  test.setTimeout(600_000);
+  let refusal: Refusal | undefined;
+  const settled = async () => {
+    refusal = HostInfo.parse(await (await request.get('/api/host')).json()).cannotRun.lab;
+    return refusal?.passing;
+  };
+  await expect.poll(settled, { timeout: 90_000 }).toBeFalsy();
+  test.skip(refusal?.reason.includes('is not built on this host') ?? false, refusal?.remedy);
+});
 
 const view = (page: Page) => page.getByRole('region', { name: 'Cluster', exact: true });
 
@@ -29,7 +42,6 @@ const podsShown = (page: Page) =>
 /** Does the lesson, opens the view and has it show just what kubectl says. */
 async function finish(lesson: LessonPage, name: string): Promise<void> {
   const { page } = lesson;
-  test.setTimeout(600_000);
   await walkLesson(lesson, name);
   await page.getByRole('button', { name: 'Cluster', exact: true }).click();
   await expect(view(page).getByRole('status')).toHaveText('Live', { timeout: 60_000 });
