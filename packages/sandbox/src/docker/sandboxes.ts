@@ -39,6 +39,7 @@ import {
 } from './sandbox-networks.ts';
 import { stoppedMessage } from './stopped-message.ts';
 import type { StorageLimit } from './storage-limit.ts';
+import { outlivesKill, thaw } from './thaw.ts';
 
 export interface SandboxesParts {
   engine: Engine;
@@ -266,8 +267,18 @@ export class Sandboxes {
   }
 
   async #removeContainer(id: string): Promise<void> {
+    const { engine, instance, images } = this.#parts;
+    const remove = () => removed(() => engine.removeContainer(id));
     this.leaving.add(id);
-    await removed(() => this.#parts.engine.removeContainer(id)).finally(() => this.leaving.delete(id));
+    try {
+      await remove().catch(async (error) => {
+        if (!outlivesKill(error)) throw error;
+        await thaw(engine, instance, await images.tag('linux'), id);
+        await remove();
+      });
+    } finally {
+      this.leaving.delete(id);
+    }
   }
 
   /** See SandboxRuntime.list. A network without containers is a sandbox without machines. */
