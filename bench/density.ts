@@ -1,8 +1,8 @@
 /**
  * Machines of each kind, many at once on this host: plain ones, those with Docker inside in the rootless and in the
- * nearly privileged way, and those with a cluster; first idle, then with a container in each. Memory, processor and disk are the engine's own
- * figures for the machines. What they cost the host beside that, the engine's processes and the kernel's part, is in
- * "host", which counts all that happens on it meanwhile.
+ * nearly privileged way, and those with a cluster; first idle, then with a container in each. Memory, processor and disk
+ * are the engine's own figures for the machines. What they cost the host beside that, the engine's processes and the
+ * kernel's part, is in "host", which counts all that happens on it meanwhile.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -23,17 +23,17 @@ interface Kind {
   nested: boolean;
 }
 
-const KINDS: Kind[] = [
+const USUAL: Kind[] = [
   { name: 'plain', playground: 'box', settings: {}, nested: false },
   ...['rootless', 'privileged'].map((way) => ({
     ...{ name: way, playground: 'docker', settings: { SANDLOT_WAY: way }, nested: true },
   })),
-  ...['lab', 'lab-two'].map((playground) => ({
-    ...{ name: playground, playground, settings: { SANDLOT_TRUST: 'personal' }, nested: false },
-  })),
 ];
-/** The last two need an image that is built on demand. */
-const USUAL = KINDS.slice(0, 3);
+/** They need an image that is built on demand. */
+const CLUSTERS: Kind[] = ['lab', 'lab-two'].map((playground) => ({
+  ...{ name: playground, playground, settings: { SANDLOT_TRUST: 'personal' }, nested: false },
+}));
+const KINDS = [...USUAL, ...CLUSTERS];
 
 const { values } = parseArgs({
   options: {

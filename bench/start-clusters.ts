@@ -4,8 +4,9 @@
  */
 import { clickToPrompt } from './click-to-prompt.ts';
 import { printSamples, type Sample } from './measure.ts';
-import { type Product, startProduct } from './product.ts';
-import { until, untilItCanRun } from './until.ts';
+import { startProduct } from './product.ts';
+import { startOften } from './start-ways.ts';
+import { untilItCanRun } from './until.ts';
 
 interface Cluster {
   name: string;
@@ -19,6 +20,7 @@ const CLUSTERS: Cluster[] = [
   { name: 'two nodes', playground: 'lab-two', config: 'nodes: [{role: control-plane}, {role: worker}]' },
 ];
 const BY_HAND = 'kind';
+const PERSONAL = { SANDLOT_TRUST: 'personal' };
 /** One, since it takes its memory while the next is made. */
 const POOLED = 1;
 const MADE_WITHIN_MS = 300_000;
@@ -28,13 +30,13 @@ export async function compareClusters(rounds: number): Promise<void> {
   for (const cluster of CLUSTERS)
     printSamples(`Start to a cluster of ${cluster.name}`, [
       ...(await byHand(cluster, rounds)),
-      ...(await started(cluster, rounds, false)),
-      ...(await started(cluster, rounds, true)),
+      ...(await started(cluster, rounds, 0)),
+      ...(await started(cluster, rounds, POOLED)),
     ]);
 }
 
 async function byHand({ name, config }: Cluster, rounds: number): Promise<Sample[]> {
-  const product = await startProduct({ SANDLOT_POOL: '0', SANDLOT_TRUST: 'personal' });
+  const product = await startProduct({ ...PERSONAL, SANDLOT_POOL: '0' });
   const values: number[] = [];
   try {
     await untilItCanRun(product.origin, BY_HAND);
@@ -57,26 +59,7 @@ async function byHand({ name, config }: Cluster, rounds: number): Promise<Sample
   return [{ name: `bare kind create cluster, ${name}`, values, unit: 'ms' }];
 }
 
-async function started({ name, playground }: Cluster, rounds: number, pooled: boolean): Promise<Sample[]> {
-  const pool = pooled ? `${playground}=${POOLED}` : '0';
-  const product = await startProduct({ SANDLOT_POOL: pool, SANDLOT_TRUST: 'personal' });
-  const ready: number[] = [];
-  try {
-    await untilItCanRun(product.origin, playground);
-    for (let i = 0; i < rounds; i += 1) {
-      if (pooled) await untilPooled(product);
-      const { readyMs, student, sandboxId } = await clickToPrompt(
-        product.origin,
-        `playgrounds/${playground}`,
-      );
-      ready.push(readyMs);
-      await student.ask('DELETE', `/api/sandboxes/${sandboxId}`);
-    }
-  } finally {
-    await product.stop();
-  }
+async function started({ name, playground }: Cluster, rounds: number, pooled: number): Promise<Sample[]> {
+  const { ready } = await startOften({ playground, settings: PERSONAL, pooled }, rounds);
   return [{ name: `Start to lab, ${name}, ${pooled ? 'pooled' : 'cold'}`, values: ready, unit: 'ms' }];
 }
-
-const untilPooled = (product: Product) =>
-  until(async () => (await product.pooled()) >= POOLED, 'the pool does not fill');

@@ -22,35 +22,34 @@ const POOLED = 2;
 /** Prints a table with `bare` as the floor. */
 export async function compareWays(rounds: number, bare: number[]): Promise<void> {
   const samples: Sample[] = [{ name: 'bare create + start + exec', values: bare, unit: 'ms' }];
-  for (const kind of KINDS)
-    for (const pooled of [false, true]) samples.push(...(await oneKind(kind, pooled, rounds)));
+  for (const { name, playground, settings } of KINDS)
+    for (const pooled of [0, POOLED]) {
+      const { ready, prompt } = await startOften({ playground, settings, pooled }, rounds);
+      const what = `${name}, ${pooled ? 'pooled' : 'cold'}`;
+      samples.push({ name: `${what}: ready`, values: ready, unit: 'ms' });
+      samples.push({ name: `${what}: prompt`, values: prompt, unit: 'ms' });
+    }
   printSamples('Start to ready and to prompt', samples);
 }
 
-async function oneKind(
-  { name, playground, settings }: Kind,
-  pooled: boolean,
+/** In ms, one for each round. `pooled`: so many are kept ready, and are before each start; 0: none. */
+export async function startOften(
+  { playground, settings, pooled }: { pooled: number } & Pick<Kind, 'playground' | 'settings'>,
   rounds: number,
-): Promise<Sample[]> {
-  const pool = pooled ? { SANDLOT_POOL: `${playground}=${POOLED}` } : {};
-  const product = await startProduct({ ...settings, ...pool });
-  const lesson = `playgrounds/${playground}`;
+): Promise<{ ready: number[]; prompt: number[] }> {
+  const product = await startProduct({ ...settings, SANDLOT_POOL: pooled ? `${playground}=${pooled}` : '0' });
   const [ready, prompt]: [number[], number[]] = [[], []];
   try {
     await untilItCanRun(product.origin, playground);
     for (let i = 0; i < rounds; i += 1) {
-      if (pooled) await until(async () => (await product.pooled()) >= POOLED, 'the pool does not fill');
-      const { readyMs, promptMs, student, sandboxId } = await clickToPrompt(product.origin, lesson);
-      ready.push(readyMs);
-      prompt.push(promptMs);
-      await student.ask('DELETE', `/api/sandboxes/${sandboxId}`);
+      if (pooled) await until(async () => (await product.pooled()) >= pooled, 'the pool does not fill');
+      const started = await clickToPrompt(product.origin, `playgrounds/${playground}`);
+      ready.push(started.readyMs);
+      prompt.push(started.promptMs);
+      await started.student.ask('DELETE', `/api/sandboxes/${started.sandboxId}`);
     }
   } finally {
     await product.stop();
   }
-  const what = `${name}, ${pooled ? 'pooled' : 'cold'}`;
-  return [
-    { name: `${what}: ready`, values: ready, unit: 'ms' },
-    { name: `${what}: prompt`, values: prompt, unit: 'ms' },
-  ];
+  return { ready, prompt };
 }

@@ -42,6 +42,16 @@ while kubectl get --raw /readyz >/dev/null 2>&1; do sleep 0.2; done`);
   await resetHelps();
 });
 
+test('without the pods’ network the node is not ready, and no new pod gets ready', async () => {
+  await run(`kubectl delete pod web --now
+kubectl delete daemonset -n kube-system pod-network --wait
+${onNode('rm -f /etc/cni/net.d/*')}
+kubectl wait --timeout=90s --for=condition=Ready=false node/lab-control-plane
+kubectl run web --image hello:1.0`);
+  expect(await pending()).toMatch(/^The pod web is not ready\. It is at (Pending|ContainerCreating)\.$/);
+  await resetHelps();
+});
+
 test('a cluster that was deleted is missing to the check, and a second one does not count for it', async () => {
   await run(
     'kind delete cluster --name lab 2>&1 && kind create cluster --name other --wait 90s 2>&1',

@@ -7,6 +7,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { SandboxError } from '../runtime.ts';
 import type { Engine, Labels } from './engine.ts';
+import { runContainer } from './with-container.ts';
 
 const CONF = '/proc/sys/net/ipv4/conf';
 
@@ -36,7 +37,7 @@ async function guardThroughEngine(
 ): Promise<boolean> {
   const own = setting(bridge);
   const script = `own=$(cat ${own}) && all=$(cat ${setting('all')}) || exit 1; [ $own$all != 00 ] || echo 1 >${own}`;
-  const id = await engine.createContainer(`sandlot-guard-${bridge}`, {
+  const code = await runContainer(engine, `sandlot-guard-${bridge}`, {
     Image: image,
     Cmd: ['/bin/sh', '-c', script],
     Labels: labels,
@@ -50,12 +51,7 @@ async function guardThroughEngine(
       LogConfig: { Type: 'none' },
     },
   });
-  try {
-    await engine.startContainer(id);
-    return (await engine.waitContainer(id)) === 0;
-  } finally {
-    await engine.removeContainer(id);
-  }
+  return code === 0;
 }
 
 /** Resolves when nothing on the bridge can reach the host. Throws `unsupported` when that cannot be had. */

@@ -11,6 +11,7 @@ import type { Images } from './images.ts';
 import { LABEL } from './labels.ts';
 import type { MirrorPlace } from './nesting/registry-mirror.ts';
 import { removed } from './removed.ts';
+import { runContainer } from './with-container.ts';
 
 /** Folder of the image that has iptables. */
 export const EGRESS_IMAGE = 'egress';
@@ -96,7 +97,7 @@ export class EgressGuard {
     }));
     const name = `sandlot-${instance}-egress`;
     await removed(() => engine.removeContainer(name)); // of a process that died just then
-    const id = await engine.createContainer(name, {
+    return runContainer(engine, name, {
       Image: await images.tag(EGRESS_IMAGE),
       Cmd: ['/bin/sh', '-c', egressScript(fenced)],
       Labels: { [LABEL.instance]: instance },
@@ -107,11 +108,5 @@ export class EgressGuard {
         LogConfig: { Type: 'none' },
       },
     });
-    try {
-      await engine.startContainer(id);
-      return await engine.waitContainer(id);
-    } finally {
-      await removed(() => engine.removeContainer(id));
-    }
   }
 }

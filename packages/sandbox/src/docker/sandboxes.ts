@@ -1,5 +1,4 @@
 /** Makes, resets, lists and removes sandboxes: networks and containers with our labels. */
-
 import { Gate } from '../gate.ts';
 import {
   type FoundMachine,

@@ -7,6 +7,7 @@ import { type ContractOptions, freshId } from '../contract/bench.ts';
 import type { SandboxRuntime } from '../runtime.ts';
 import { createDockerRuntime, type DockerRuntimeOptions } from './docker-runtime.ts';
 import type { Engine } from './engine.ts';
+import { runContainer } from './with-container.ts';
 
 export const imagesDir = join(import.meta.dirname, '../../../../docker');
 
@@ -40,16 +41,10 @@ export function useDocker(options: Partial<DockerRuntimeOptions> = {}): (instanc
 
 /** Sets how many inotify instances the engine's host allows: for clusters beside us, never below 4096. */
 export async function setWatchInstances(engine: Engine, image: string, count: number): Promise<void> {
-  const id = await engine.createContainer(freshId('sandlot-test-'), {
+  const code = await runContainer(engine, freshId('sandlot-test-'), {
     Image: image,
     Cmd: ['/bin/sh', '-c', `echo ${Math.max(4096, count)} >/proc/sys/fs/inotify/max_user_instances`],
     HostConfig: { NetworkMode: 'none', SecurityOpt: ['apparmor=unconfined'], ReadonlyPaths: [] },
   });
-  try {
-    await engine.startContainer(id);
-    const code = await engine.waitContainer(id);
-    if (code !== 0) throw new Error(`the limit could not be set (exit code ${code})`);
-  } finally {
-    await engine.removeContainer(id);
-  }
+  if (code !== 0) throw new Error(`the limit could not be set (exit code ${code})`);
 }

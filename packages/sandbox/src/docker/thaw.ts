@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Engine } from './engine.ts';
 import { EngineRefusal } from './engine-fault.ts';
 import { LABEL } from './labels.ts';
-import { removed } from './removed.ts';
+import { runContainer } from './with-container.ts';
 
 const FREEZER = '/sys/fs/cgroup/freezer';
 
@@ -23,7 +23,7 @@ export async function thaw(
   container: string,
 ): Promise<void> {
   const script = `find /freezer -path '*${container}*' -name freezer.state | while read -r state; do echo THAWED >"$state"; done`;
-  const id = await engine.createContainer(`sandlot-thaw-${instance}-${randomBytes(4).toString('hex')}`, {
+  await runContainer(engine, `sandlot-thaw-${instance}-${randomBytes(4).toString('hex')}`, {
     Image: image,
     Cmd: ['/bin/sh', '-c', script],
     Labels: { [LABEL.instance]: instance },
@@ -32,10 +32,4 @@ export async function thaw(
       Mounts: [{ Type: 'bind', Source: FREEZER, Target: '/freezer' }],
     },
   });
-  try {
-    await engine.startContainer(id);
-    await engine.waitContainer(id);
-  } finally {
-    await removed(() => engine.removeContainer(id));
-  }
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { DiskUse, Engine } from './engine.ts';
 import { Head, Unframer } from './exec-output.ts';
 import { LABEL } from './labels.ts';
-import { removed } from './removed.ts';
+import { withContainer } from './with-container.ts';
 
 /** `image` has a shell and `du`. By container id, in bytes. */
 export async function writtenBytes(
@@ -32,7 +32,8 @@ async function volumeBytes(
   volumes: string[],
 ): Promise<Map<string, number>> {
   const { rootDir } = await engine.info();
-  const id = await engine.createContainer(`sandlot-du-${instance}-${randomBytes(4).toString('hex')}`, {
+  const name = `sandlot-du-${instance}-${randomBytes(4).toString('hex')}`;
+  const body = {
     Image: image,
     Cmd: ['/bin/sleep', '120'],
     Labels: { [LABEL.instance]: instance },
@@ -46,10 +47,9 @@ async function volumeBytes(
         },
       ],
     },
-  });
-  try {
-    await engine.startContainer(id);
-    const command = ['/usr/bin/du', '-sxk', ...volumes.map((name) => `/v/${name}/_data`)];
+  };
+  return withContainer(engine, name, body, async (id) => {
+    const command = ['/usr/bin/du', '-sxk', ...volumes.map((volume) => `/v/${volume}/_data`)];
     const { stream } = await engine.exec(id, { command, user: 'root', env: [], tty: false });
     const head = new Head(2 ** 20);
     const unframer = new Unframer();
@@ -64,7 +64,5 @@ async function volumeBytes(
         Number(kib) * 1024,
       ]),
     );
-  } finally {
-    await removed(() => engine.removeContainer(id));
-  }
+  });
 }

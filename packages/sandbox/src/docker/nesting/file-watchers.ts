@@ -8,8 +8,8 @@ import { nodesOf } from '@sandlot/lesson';
 import type { Finding, MachineSpec, Refusal } from '../../runtime.ts';
 import type { Engine } from '../engine.ts';
 import { LABEL } from '../labels.ts';
-import { removed } from '../removed.ts';
 import { runScript } from '../run-script.ts';
+import { withContainer } from '../with-container.ts';
 import { PROBE_MACHINE } from './probe-way.ts';
 
 /** For all programs of a user together: `fs.inotify.max_user_instances` and `fs.inotify.max_user_watches`. */
@@ -53,7 +53,8 @@ export async function raiseWatchLimits(
   image: string,
   wanted: WatchLimits = WANTED,
 ): Promise<Raised> {
-  const id = await engine.createContainer(`sandlot-watchers-${instance}-${randomBytes(4).toString('hex')}`, {
+  const name = `sandlot-watchers-${instance}-${randomBytes(4).toString('hex')}`;
+  const body = {
     Image: image,
     Cmd: ['/bin/sleep', '60'],
     Labels: { [LABEL.instance]: instance },
@@ -63,20 +64,17 @@ export async function raiseWatchLimits(
       ...{ SecurityOpt: ['apparmor=unconfined'], ReadonlyPaths: [] },
       AutoRemove: true, // should we be gone by then
     },
-  });
-  try {
-    await engine.startContainer(id);
-    const request = { script: script(wanted), timeoutMs: TRY_MS };
-    const { output } = await runScript(engine, id, PROBE_MACHINE, request);
-    const [all, instances, watches] = /(\d+) (\d+)\n$/.exec(output) ?? [];
-    if (!all) throw new Error(output.trim() || 'the kernel does not tell its inotify limits');
-    return {
-      ...{ instances: Number(instances), watches: Number(watches) },
-      why: output.slice(0, -all.length).trim(),
-    };
-  } finally {
-    await removed(() => engine.removeContainer(id));
-  }
+  };
+  const request = { script: script(wanted), timeoutMs: TRY_MS };
+  const { output } = await withContainer(engine, name, body, (id) =>
+    runScript(engine, id, PROBE_MACHINE, request),
+  );
+  const [all, instances, watches] = /(\d+) (\d+)\n$/.exec(output) ?? [];
+  if (!all) throw new Error(output.trim() || 'the kernel does not tell its inotify limits');
+  return {
+    ...{ instances: Number(instances), watches: Number(watches) },
+    why: output.slice(0, -all.length).trim(),
+  };
 }
 
 export interface FileWatchersParts {
