@@ -17,17 +17,19 @@ export async function images(
 ): Promise<void> {
   try {
     const { runtime, why } = await pickedRuntime(settings);
-    if (runtime.kind === 'docker') await build(path.join(settings.root, 'docker'), names, say);
+    if (runtime.kind === 'docker') await build(settings, names, say);
     else say(`No images are needed. ${why}`);
   } catch (error) {
     throw error instanceof SandboxError ? new Failure(error.message, { cause: error }) : error;
   }
 }
 
-async function build(imagesDir: string, names: string[], say: (line: string) => void): Promise<void> {
+async function build(settings: Settings, names: string[], say: (line: string) => void): Promise<void> {
+  const imagesDir = path.join(settings.root, 'docker');
+  const sources = { 'kind-node': settings.kindNode ?? undefined };
   for (const image of names.length > 0 ? names : await usualImages(imagesDir)) {
     const startedMs = Date.now();
-    await ensureImage({ imagesDir, image, progress: (text) => say(`${image}: ${text}`) });
+    await ensureImage({ imagesDir, image, sources, progress: (text) => say(`${image}: ${text}`) });
     say(`${image}: ready after ${((Date.now() - startedMs) / 1000).toFixed(1)} s`);
   }
 }

@@ -32,6 +32,13 @@ const Environment = z.object({
     .pipe(z.array(z.ipv4('must be IPv4 addresses with commas between')))
     .optional(),
   SANDLOT_REGISTRY_MIRROR: z.string().transform(readMirror).optional(),
+  SANDLOT_KIND_NODE: z
+    .string()
+    .regex(
+      /^$|^[a-z0-9][\w.-]*(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/,
+      'must be an image like registry.example.org/kindest/node:v1.34.0, or build',
+    )
+    .optional(),
 });
 
 function readMirror(written: string, context: z.RefinementCtx): RegistryMirror | null {
@@ -80,6 +87,8 @@ export interface Settings {
   dns: string[] | null;
   /** The registry that engines inside pull through. */
   mirror: RegistryMirror | null;
+  /** What clusters' nodes are made from: an image to pull, or `build`; null for the project's own choice. */
+  kindNode: string | null;
   /** What the children inherit. */
   environment: NodeJS.ProcessEnv;
 }
@@ -119,6 +128,7 @@ export function readSettings(options: Options, environment: NodeJS.ProcessEnv = 
     egress: e.SANDLOT_EGRESS,
     dns: e.SANDLOT_DNS ?? null,
     mirror: e.SANDLOT_REGISTRY_MIRROR ?? null,
+    kindNode: e.SANDLOT_KIND_NODE || null,
     environment,
   };
 }

@@ -9,13 +9,15 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+
+	"sandlot.invalid/kind-node/kind"
 )
 
 var programs = map[string]func(){
 	"coredns":                 coredns,
 	"crictl":                  crictlMain,
 	"etcd":                    etcd,
-	"kind":                    kind,
+	"kind":                    kind.Main,
 	"kube-apiserver":          kubeAPIServer,
 	"kube-controller-manager": kubeControllerManager,
 	"kube-proxy":              kubeProxy,

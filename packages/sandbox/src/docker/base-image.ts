@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Progress, SandboxError } from '../runtime.ts';
 import type { Engine } from './engine.ts';
+import { pull } from './pull.ts';
 
 /** Writes a root file system as a tar to its standard output. */
 export interface Bootstrap {
@@ -76,19 +77,9 @@ export async function ensureBase(
   progress: Progress,
   bootstrap?: Bootstrap,
 ): Promise<void> {
-  if (await engine.hasImage(base)) return;
-  progress(`Pulling ${base}`);
-  const failures: string[] = [];
-  try {
-    await engine.pullImage(
-      base,
-      ({ id, status }) => status && progress(`Pulling ${base}: ${status}${id ? ` ${id}` : ''}`),
-    );
-    return;
-  } catch (error) {
-    if (error instanceof SandboxError) throw error;
-    failures.push(`pulling it failed (${reason(error)})`);
-  }
+  const failure = await pull(engine, base, progress);
+  if (failure === null) return;
+  const failures = [`pulling it failed (${failure})`];
   const suite = /^debian:([a-z]+)-slim$/.exec(base)?.[1];
   const way = bootstrap ?? (suite && (await installed(progress)) ? mmdebstrap(suite) : null);
   if (way) {

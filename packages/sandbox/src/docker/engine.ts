@@ -267,7 +267,8 @@ export class Engine {
     await this.#ask(this.#docker.getNetwork(network).disconnect({ Container: container, Force: true }));
   }
 
-  async hasImage(reference: string): Promise<boolean> {
+  async hasImage(written: string): Promise<boolean> {
+    const reference = written.replace(/:[^:/@]+@/, '@'); // with a digest, the engine forgets the tag
     const found = await this.#ask(this.#docker.listImages({ filters: { reference: [reference] } }));
     return found.length > 0;
   }
@@ -291,16 +292,19 @@ export class Engine {
   /** `yielding`: takes only the processor time that nobody else wants, where the host is busy. */
   async buildImage(
     context: Readable,
-    what: { tag: string; args: Labels; yielding: boolean },
+    what: { tag: string; dockerfile: string; args: Labels; yielding: boolean },
     onProgress: OnProgress,
   ): Promise<void> {
     const shares = what.yielding ? { cpushares: FEWEST_CPU_SHARES } : {};
-    const settings = { t: what.tag, buildargs: what.args, rm: true, forcerm: true, ...shares };
+    const { tag: t, dockerfile, args: buildargs } = what;
+    const settings = { t, dockerfile, buildargs, rm: true, forcerm: true, ...shares };
     await this.#follow(await this.#ask(this.#docker.buildImage(context, settings)), onProgress);
   }
 
-  async pullImage(tag: string, onProgress: OnProgress): Promise<void> {
-    await this.#follow(await this.#ask(this.#docker.pull(tag)), onProgress);
+  /** `signal` gives up. */
+  async pullImage(reference: string, onProgress: OnProgress, signal?: AbortSignal): Promise<void> {
+    const stream = await this.#ask(this.#docker.pull(reference, signal ? { abortSignal: signal } : {}));
+    await this.#follow(stream, onProgress);
   }
 
   /** Makes an image of a root file system's tar. */

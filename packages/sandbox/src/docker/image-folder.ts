@@ -12,6 +12,10 @@ interface FolderFile {
   mode: number;
 }
 
+/** How an image is made; the second in place of the first when the image that it starts from can be pulled. */
+const DOCKERFILES = ['Dockerfile', 'pulled.Dockerfile'] as const;
+export type Dockerfile = (typeof DOCKERFILES)[number];
+
 /** Folder names are image names, and become part of a tag. */
 const IMAGE_NAME = /^[a-z0-9][a-z0-9-]{0,40}$/;
 
@@ -39,7 +43,8 @@ async function read(imagesDir: string, image: string): Promise<FolderFile[]> {
 }
 
 /**
- * `sandlot/linux:1a2b3c4d5e6f`: changes whenever a file of the folder does, or of an image of ours that it starts from.
+ * `sandlot/linux:1a2b3c4d5e6f`: changes whenever a file of the folder does, or of an image of ours that it starts from;
+ * the same, whichever Dockerfile is used.
  * Throws `image` without a Dockerfile, and when images start from each other in a circle.
  */
 export async function imageTag(imagesDir: string, image: string, above: string[] = []): Promise<string> {
@@ -52,7 +57,8 @@ export async function imageTag(imagesDir: string, image: string, above: string[]
   for (const file of await read(imagesDir, image)) {
     hash.update(`${file.path}\0${file.mode}\0${file.bytes.length}\0`).update(file.bytes);
   }
-  for (const base of await basesOf(imagesDir, image)) {
+  const bases = DOCKERFILES.map((dockerfile) => basesOf(imagesDir, image, dockerfile));
+  for (const base of (await Promise.all(bases)).flat()) {
     if (base.ours) hash.update(await imageTag(imagesDir, base.name, [...above, image]));
   }
   return `sandlot/${image}:${hash.digest('hex').slice(0, 12)}`;
@@ -67,26 +73,38 @@ export interface Base {
   name: string;
 }
 
-const dockerfileOf = (files: FolderFile[]): string =>
-  files.find(({ path }) => path === 'Dockerfile')?.bytes.toString() ?? '';
+/** Its `ARG NAME=VALUE` and `ARG NAME`, whose value is empty. */
+async function argumentsOf(
+  imagesDir: string,
+  image: string,
+  dockerfile: Dockerfile,
+): Promise<[string, string][]> {
+  const file = (await read(imagesDir, image)).find(({ path }) => path === dockerfile);
+  const lines = (file?.bytes.toString() ?? '').matchAll(/^ARG (\w+)(?:=(\S+))?/gm);
+  return [...lines].map(([, arg = '', value = '']) => [arg, value]);
+}
 
 /**
  * The Dockerfile's arguments whose defaults are images: `ARG BASE=...`, and each `ARG NAME=sandlot/linux`, which is the
  * image of the folder `linux`.
  */
-export async function basesOf(imagesDir: string, image: string): Promise<Base[]> {
-  const lines = dockerfileOf(await read(imagesDir, image)).matchAll(/^ARG (\w+)=(\S+)/gm);
-  return [...lines].flatMap(([, arg = '', value = '']): Base[] => {
+export async function basesOf(imagesDir: string, image: string, dockerfile: Dockerfile): Promise<Base[]> {
+  return (await argumentsOf(imagesDir, image, dockerfile)).flatMap(([arg, value]): Base[] => {
     const own = /^sandlot\/([^:]+)$/.exec(value)?.[1];
     if (own) return [{ arg, ours: true, name: own }];
-    return arg === 'BASE' ? [{ arg, ours: false, name: value }] : [];
+    return arg === 'BASE' && value ? [{ arg, ours: false, name: value }] : [];
   });
 }
 
 /** The arguments that a Dockerfile takes. */
-export async function argsOf(imagesDir: string, image: string): Promise<string[]> {
-  const lines = dockerfileOf(await read(imagesDir, image)).matchAll(/^ARG (\w+)/gm);
-  return [...lines].map(([, arg = '']) => arg);
+export async function argsOf(imagesDir: string, image: string, dockerfile: Dockerfile): Promise<string[]> {
+  return (await argumentsOf(imagesDir, image, dockerfile)).map(([arg]) => arg);
+}
+
+/** What `pulled.Dockerfile` starts from, by its `ARG PULLED=...`; null when there is no such file. */
+export async function pulledBy(imagesDir: string, image: string): Promise<string | null> {
+  const found = (await argumentsOf(imagesDir, image, 'pulled.Dockerfile')).find(([arg]) => arg === 'PULLED');
+  return found?.[1] || null;
 }
 
 /** The folder as a tar, the same bytes for the same files. */

@@ -1,10 +1,11 @@
 /** The images that machines are made of: built from their folders, found by a tag that names the content. */
 import { type Progress, SandboxError } from '../runtime.ts';
 import { type Bootstrap, ensureBase } from './base-image.ts';
+import { chooseDockerfile } from './choose-dockerfile.ts';
 import { Engine } from './engine.ts';
 import { EngineRefusal, isConflict, isMissing } from './engine-fault.ts';
 import { hostArgs } from './host-args.ts';
-import { argsOf, basesOf, buildContext, imageTag } from './image-folder.ts';
+import { argsOf, basesOf, buildContext, type Dockerfile, imageTag } from './image-folder.ts';
 import { isOnDemand, notBuilt } from './on-demand-images.ts';
 
 /** What the engine itself says between a program's words and the failure. */
@@ -18,24 +19,28 @@ function stepOf(text: string): string | null {
   return `step ${step} of ${all}: ${what.replace(/\s+/g, ' ').slice(0, 72).trim()}`;
 }
 
+interface ImagesOptions {
+  /** Builds those too that are built on demand only. */
+  demanded?: boolean;
+  /** What to pull for these folders in place of what their `pulled.Dockerfile` names, or BUILD: not to pull. */
+  sources?: Record<string, string | undefined>;
+  /** For tests. */
+  bootstrap?: Bootstrap;
+  /** For tests: how long a registry may say nothing. */
+  patienceMs?: number;
+}
+
 /** Images of one engine. Calls for the same image at the same time share one build. */
 export class Images {
   readonly #engine: Engine;
   readonly #imagesDir: string;
-  readonly #bootstrap: Bootstrap | undefined;
-  readonly #demanded: boolean;
+  readonly #options: ImagesOptions;
   readonly #builds = new Map<string, { done: Promise<void>; watchers: Set<Progress> }>();
 
-  /** `demanded`: builds those too that are built on demand only. `bootstrap` is for tests. */
-  constructor(
-    engine: Engine,
-    imagesDir: string,
-    options: { bootstrap?: Bootstrap; demanded?: boolean } = {},
-  ) {
+  constructor(engine: Engine, imagesDir: string, options: ImagesOptions = {}) {
     this.#engine = engine;
     this.#imagesDir = imagesDir;
-    this.#bootstrap = options.bootstrap;
-    this.#demanded = options.demanded ?? false;
+    this.#options = options;
   }
 
   tag(image: string): Promise<string> {
@@ -62,7 +67,7 @@ export class Images {
     if (signal?.aborted) throw givenUp();
     const running = this.#builds.get(tag);
     if (!running && (await this.#engine.hasImage(tag))) return;
-    if (!this.#demanded && isOnDemand(this.#imagesDir, image)) throw notBuilt(image);
+    if (!this.#options.demanded && isOnDemand(this.#imagesDir, image)) throw notBuilt(image);
     const build = this.#builds.get(tag) ?? this.#start(tag, image);
     build.watchers.add(progress);
     const abort = Promise.withResolvers<never>();
@@ -89,13 +94,16 @@ export class Images {
   }
 
   async #build(tag: string, image: string, progress: Progress): Promise<void> {
-    const args = await this.#args(image, progress);
+    const { sources, patienceMs } = this.#options;
+    const folder = { imagesDir: this.#imagesDir, image, wanted: sources?.[image] };
+    const { dockerfile, args: own } = await chooseDockerfile(this.#engine, folder, progress, patienceMs);
+    const args = { ...(await this.#args(image, dockerfile, progress)), ...own };
     progress(`Building the image "${image}"`);
     const context = await buildContext(this.#imagesDir, image);
     let last = '';
     try {
       // Such a build takes long, on a host that may be full of students.
-      const what = { tag, args, yielding: isOnDemand(this.#imagesDir, image) };
+      const what = { tag, dockerfile, args, yielding: isOnDemand(this.#imagesDir, image) };
       await this.#engine.buildImage(context, what, ({ stream = '' }) => {
         if (!OF_THE_ENGINE.test(stream)) last = stream.trim() || last;
         const step = stepOf(stream);
@@ -105,7 +113,7 @@ export class Images {
       if (!(error instanceof EngineRefusal)) throw error;
       throw new SandboxError(
         'image',
-        `The image "${image}" could not be built: ${error.message} Its last words: ${last.split('\n').at(-1)}. Mend docker/${image}/Dockerfile, then try again.`,
+        `The image "${image}" could not be built: ${error.message} Its last words: ${last.split('\n').at(-1)}. Mend docker/${image}/${dockerfile}, then try again.`,
         { cause: error },
       );
     }
@@ -113,11 +121,11 @@ export class Images {
   }
 
   /** What the Dockerfile's arguments are here, once the images among them are there. */
-  async #args(image: string, progress: Progress): Promise<Record<string, string>> {
-    const args = hostArgs(await argsOf(this.#imagesDir, image), process.env);
-    for (const { arg, ours, name } of await basesOf(this.#imagesDir, image)) {
+  async #args(image: string, dockerfile: Dockerfile, progress: Progress): Promise<Record<string, string>> {
+    const args = hostArgs(await argsOf(this.#imagesDir, image, dockerfile), process.env);
+    for (const { arg, ours, name } of await basesOf(this.#imagesDir, image, dockerfile)) {
       if (ours) await this.ensure(name, progress);
-      else await ensureBase(this.#engine, name, progress, this.#bootstrap);
+      else await ensureBase(this.#engine, name, progress, this.#options.bootstrap);
       args[arg] = ours ? await this.tag(name) : name;
     }
     return args;
@@ -142,7 +150,9 @@ export async function ensureImage(request: {
   progress: Progress;
   signal?: AbortSignal;
   host?: string;
+  sources?: ImagesOptions['sources'];
 }): Promise<void> {
-  const images = new Images(new Engine(request.host), request.imagesDir, { demanded: true });
+  const { sources = {} } = request;
+  const images = new Images(new Engine(request.host), request.imagesDir, { demanded: true, sources });
   await images.ensure(request.image, request.progress, request.signal);
 }

@@ -52,6 +52,19 @@ test('a playground whose image is not built says which command builds it, and la
   expect(asked).toHaveLength(2);
 });
 
+test('before anybody has looked, nothing is said to be missing', async () => {
+  const answer = Promise.withResolvers<boolean>();
+  const images = new OnDemandImages(imagesDir, () => answer.promise, Date.now);
+  expect(images.refusal(machines('large'))).toEqual({
+    reason:
+      'Machine dev needs the image "large", and Sandlot is still finding out whether it is built on this host.',
+    remedy: 'Wait a moment.',
+    passing: true,
+  });
+  answer.resolve(false);
+  await expect.poll(() => images.refusal(machines('large'))?.reason).toContain('which is not built');
+});
+
 test('an engine that does not answer leaves what was known', async () => {
   let away = false;
   const has = async () => {

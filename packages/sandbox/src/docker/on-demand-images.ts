@@ -27,6 +27,17 @@ const remedyFor = (image: string) =>
 export const notBuilt = (image: string): SandboxError =>
   new SandboxError('image', `The image "${image}" is not built on this host. ${remedyFor(image)}`);
 
+const missing = (machine: string, image: string): Refusal => ({
+  reason: `Machine ${machine} needs the image "${image}", which is not built on this host.`,
+  remedy: remedyFor(image),
+});
+
+const stillLooking = (machine: string, image: string): Refusal => ({
+  reason: `Machine ${machine} needs the image "${image}", and Sandlot is still finding out whether it is built on this host.`,
+  remedy: 'Wait a moment.',
+  passing: true,
+});
+
 export class OnDemandImages {
   readonly #imagesDir: string;
   readonly #has: (image: string) => Promise<boolean>;
@@ -52,10 +63,7 @@ export class OnDemandImages {
       const known = this.#known.get(image);
       if (!known || this.#now() - known.atMs >= KNOWN_FOR_MS) void this.#look(image);
       if (known?.built) continue;
-      refusal ??= {
-        reason: `Machine ${name} needs the image "${image}", which is not built on this host.`,
-        remedy: remedyFor(image),
-      };
+      refusal ??= known ? missing(name, image) : stillLooking(name, image);
     }
     return refusal;
   }

@@ -1,4 +1,6 @@
-package main
+// Package kind is the command kind, whose nodes are made of the image that is there, and with `kind create lab` beside its
+// own commands.
+package kind
 
 import (
 	"errors"
@@ -20,7 +22,8 @@ import (
 // nodeImage is what nodes are made of when nobody says otherwise. Set by the linker.
 var nodeImage string
 
-func kind() {
+// Main runs the command, by the program's arguments.
+func Main() {
 	logger, streams := kindcmd.NewLogger(), kindcmd.StandardIOStreams()
 	if slices.Contains(os.Args, "-q") || slices.Contains(os.Args, "--quiet") {
 		logger, streams.ErrOut = log.NoopLogger{}, io.Discard
