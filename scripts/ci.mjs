@@ -55,12 +55,12 @@ async function buildAndTest() {
     await build();
     await makeImages({ sure: true });
   } catch (error) {
-    return [failure(error)];
+    return [failure('Build', error)];
   }
   const endClusterImage = beginClusterImage();
   const counts = [await runUnitTests()];
   // Before the lessons: with it, those on clusters are proved, too.
-  const image = await counted(endClusterImage);
+  const image = await counted('Cluster image', endClusterImage);
   counts.push(image);
   if (image.failed === 0) counts.push(await runClusterTests());
   counts.push(await runLessonTests(), await runBrowserTests());
@@ -69,23 +69,23 @@ async function buildAndTest() {
 
 /** A step that counts as a test. */
 function check(title, work) {
-  return counted(() => step(title, work));
+  return counted(title, () => step(title, work));
 }
 
-async function counted(work) {
+async function counted(title, work) {
   try {
     await work();
-    return { passed: 1, failed: 0, skipped: 0 };
+    return { passed: 1, failed: 0, skipped: 0, failures: [] };
   } catch (error) {
-    return failure(error);
+    return failure(title, error);
   }
 }
 
 /** Tells a Failure and counts it; throws anything else. */
-function failure(error) {
+function failure(title, error) {
   if (!(error instanceof Failure)) throw error;
   console.error(error.message);
-  return { passed: 0, failed: 1, skipped: 0 };
+  return { passed: 0, failed: 1, skipped: 0, failures: [`${title}: ${error.message}`] };
 }
 
 /** A lock file with hosts in it installs only where they are reached. */

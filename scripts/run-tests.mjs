@@ -94,20 +94,29 @@ export async function runClusterTests() {
 }
 
 /** A runner that failed has a failure, whatever it counted. */
-const honest = (counts, code) => (code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts);
+const honest = (counts, code) =>
+  code !== 0 && counts.failed === 0
+    ? { ...counts, failed: 1, failures: [`The runner ended with ${code}, though no test failed.`] }
+    : counts;
 
+/** Says how a part ended. Returns its counts, each failure with the name of the part. */
 function tellCounts(title, startedMs, counts) {
   const skipped = counts.skipped ? `, ${counts.skipped} skipped` : '';
   const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
   console.log(
     `${counts.failed ? '✗' : '✓'} ${title}  ${seconds} s  ${counts.passed} passed, ${counts.failed} failed${skipped}`,
   );
-  return counts;
+  return { ...counts, failures: counts.failures.map((failure) => `${title}: ${failure}`) };
 }
 
-/** The last line, and the exit code: no test at all is no success, nor is a skipped one in CI. */
-export function conclude({ passed, failed, skipped }, ci) {
+/**
+ * What failed, once more, where nobody has to look for it; the last line; and the exit code: no test at all is no
+ * success, nor is a skipped one in CI.
+ */
+export function conclude({ passed, failed, skipped, failures }, ci) {
   const all = failed + (ci ? skipped : 0);
+  for (const failure of failures) console.log(`\n✗ ${failure}`);
+  if (failures.length > 0) console.log('');
   console.log(`${passed} passed, ${all} failed`);
   return all > 0 || passed === 0 ? 1 : 0;
 }
