@@ -1,6 +1,6 @@
 /** A program under test: what it prints, how it ends. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -70,10 +70,20 @@ export async function makeUpPlace() {
       started.push(program);
       return program;
     },
+    /** Programs that it has started and that have not ended; the first is the broker. */
+    living: () => readFileSync(`${data}.pids`, 'utf8').trim().split('\n').map(Number).filter(lives),
     async close() {
       for (const { child } of started) child.kill('SIGKILL');
       await Promise.all(started.map((program) => program.ends()));
       rmSync(path.dirname(data), { recursive: true, force: true });
     },
   };
+}
+
+function lives(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }

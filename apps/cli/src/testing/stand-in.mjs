@@ -1,13 +1,14 @@
 // Stands in for the broker or the web server: answers what the launcher asks, and fails when it is told to.
 // Usage: stand-in.mjs broker|web; STAND_IN_FAULTS: space-separated words, see below.
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import process from 'node:process';
 
 const [, , role] = process.argv;
 const e = process.env;
 const faults = (e.STAND_IN_FAULTS ?? '').split(' ');
-if (e.STAND_IN_PIDS) appendFileSync(e.STAND_IN_PIDS, `${process.pid}\n`);
+appendFileSync(e.STAND_IN_PIDS, `${process.pid}\n`);
+const started = readFileSync(e.STAND_IN_PIDS, 'utf8').trim().split('\n').length;
 if (faults.includes(`${role}-ends-at-start`)) {
   console.error('A first line that nobody needs.\nThe stand-in cannot start: buy a bigger one.');
   process.exit(1);
@@ -38,10 +39,9 @@ async function answer(request, response) {
   response.writeHead(body ? 200 : 404).end(JSON.stringify(body ?? {}));
 }
 /** The launcher must have its first answer, or it is no death but a failed start. Nobody asks after a restart. */
-let answered = false;
-const startedAt = Date.now();
+let answered = started > 2;
 function dieSoon() {
-  if (answered || Date.now() - startedAt > 2_000) process.exit(7);
+  if (answered) process.exit(7);
 }
 const port = role === 'web' ? e.SANDLOT_PORT : e.SANDLOT_BROKER_PORT;
 const server = createServer(answer).listen(Number(port), '127.0.0.1');

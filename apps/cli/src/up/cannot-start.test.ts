@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync, writeFileSy
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeUpPlace, type Program, startProgram } from '../testing/program.ts';
+import { makeUpPlace, type Program, startProgram, until } from '../testing/program.ts';
 
 const UP = path.resolve(import.meta.dirname, '../testing/up-with-stand-ins.ts');
 const MAIN = path.resolve(import.meta.dirname, '../main.ts');
@@ -142,5 +142,6 @@ test('admin link: from the one that runs; without one, how to start it', async (
   expect(asked.printed()).toBe(`${place.address}/admin/enter#a-token-for-once\nIt works once, for 15 min.\n`);
   up.child.kill('SIGKILL');
   await up.ends();
+  await until(() => place.living().length === 0);
   await fails(link(), /^No Sandlot runs on/);
 });

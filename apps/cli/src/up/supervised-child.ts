@@ -3,6 +3,7 @@ import { type ChildProcess, type Serializable, spawn } from 'node:child_process'
 import { createWriteStream, existsSync, renameSync, statSync, type WriteStream } from 'node:fs';
 import { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { leaveUnread } from '@sandlot/protocol';
 import { Failure } from '../failure.ts';
 
 /** How patient we are, in ms unless said otherwise. */
@@ -92,6 +93,7 @@ export class SupervisedChild {
   give(message: Serializable, socket: Socket): boolean {
     const child = this.#child;
     if (!child?.connected) return false;
+    leaveUnread(socket);
     child.send(message, socket, {}, (error) => {
       if (error) socket.destroy();
     });

@@ -18,15 +18,6 @@ const health = async (url: string) =>
     (response) => response.ok,
     () => false,
   );
-const children = () => readFileSync(`${place.data}.pids`, 'utf8').trim().split('\n').map(Number);
-const lives = (pid: number) => existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(status(pid));
-const status = (pid: number) => {
-  try {
-    return readFileSync(`/proc/${pid}/status`, 'utf8');
-  } catch {
-    return 'State: Z';
-  }
-};
 const mode = (file: string) => statSync(path.join(place.data, file)).mode & 0o777;
 const brokerUrl = () => JSON.parse(readFileSync(path.join(place.data, 'running.json'), 'utf8')).brokerUrl;
 
@@ -60,7 +51,7 @@ test('an origin given by the operator is the one that is printed', async () => {
 });
 
 test('a connection that the web server gives away reaches the broker; without one it is refused', async () => {
-  const up = place.up();
+  const up = place.up({ STAND_IN_RESTART_MS: '5000' });
   await up.prints(READY);
   const upgrade = async () => {
     const socket = connect(place.port, '127.0.0.1');
@@ -68,12 +59,8 @@ test('a connection that the web server gives away reaches the broker; without on
     return text(socket);
   };
   expect(await upgrade()).toBe('HTTP/1.1 101 Given\r\n\r\n/ws/x');
-  // Each death makes the pause before the next start longer.
-  for (const pause of [0.05, 0.1, 0.2, 0.4]) {
-    await until(() => health(brokerUrl()));
-    await fetch(`${brokerUrl()}/die`).catch(() => {});
-    await up.prints(new RegExp(`it starts again in ${pause} s`));
-  }
+  await fetch(`${brokerUrl()}/die`).catch(() => {});
+  await up.prints(/it starts again in 5 s/);
   expect(await upgrade()).toMatch(/^HTTP\/1\.1 503 /);
   await until(async () => (await upgrade()).endsWith('/ws/x'));
 });
@@ -84,7 +71,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s stops both programs in o
   up.child.kill(signal);
   expect(await up.ends()).toBe(0);
   expect(up.printed()).toContain('Sandboxes that run go on running, and the next start takes them over.');
-  expect(children().filter(lives)).toEqual([]);
+  expect(place.living()).toEqual([]);
   expect(await health(place.address)).toBe(false);
   expect(existsSync(path.join(place.data, 'running.json'))).toBe(false);
 });
@@ -94,7 +81,7 @@ test('an interrupt during the start stops what was started', async () => {
   await until(() => existsSync(`${place.data}.pids`));
   up.child.kill('SIGINT');
   expect(await up.ends()).toBe(0);
-  expect(children().filter(lives)).toEqual([]);
+  expect(place.living()).toEqual([]);
 });
 
 test('a program that will not end is killed after 5 s', async () => {
@@ -104,7 +91,7 @@ test('a program that will not end is killed after 5 s', async () => {
   up.child.kill('SIGINT');
   expect(await up.ends()).toBe(0);
   expect(Date.now() - startedMs).toBeGreaterThan(4_500);
-  expect(children().filter(lives)).toEqual([]);
+  expect(place.living()).toEqual([]);
 });
 
 test('a second interrupt kills at once', async () => {
@@ -112,20 +99,25 @@ test('a second interrupt kills at once', async () => {
   await up.prints(READY);
   const startedMs = Date.now();
   up.child.kill('SIGINT');
-  await until(() => Date.now() - startedMs > 1_100); // nearer together they count as one
+  await up.prints(/Stopping\./);
+  const heardMs = Date.now();
+  await until(() => Date.now() - heardMs > 1_100); // nearer together they count as one
   up.child.kill('SIGINT');
   expect(await up.ends()).toBe(0);
   expect(Date.now() - startedMs).toBeLessThan(4_500);
-  expect(children().filter(lives)).toEqual([]);
+  expect(place.living()).toEqual([]);
 });
 
-test('a program that dies is started again, in one line', async () => {
+test('a program that dies is started again, in one line, after a longer pause each time', async () => {
   const up = place.up();
   await up.prints(READY);
-  await fetch(`${brokerUrl()}/die`).catch(() => {});
-  await up.prints(/The broker ended with code 3; it starts again in 0\.05 s\./);
+  for (const pause of ['0.05', '0.1', '0.2']) {
+    await until(() => health(brokerUrl()));
+    await fetch(`${brokerUrl()}/die`).catch(() => {});
+    await up.prints(new RegExp(`The broker ended with code 3; it starts again in ${pause} s\\.`));
+  }
   await until(() => health(place.address), up.printed);
-  process.kill(children().filter(lives)[0] ?? 0, 'SIGKILL');
+  process.kill(place.living()[0] ?? 0, 'SIGKILL');
   await up.prints(/The (broker|web server) was ended by SIGKILL; it starts again/);
   await until(() => health(place.address), up.printed);
 });
@@ -136,7 +128,7 @@ test('five deaths within a minute end it, with the reason', async () => {
   expect(up.printed()).toMatch(
     /The web server ended 5 times within a minute and is not started again; see .*logs\/web\.log\./,
   );
-  expect(children().filter(lives)).toEqual([]);
+  expect(place.living()).toEqual([]);
 });
 
 test('a program that cannot start: its own last words are what is said, and nothing stays', async () => {
@@ -144,7 +136,7 @@ test('a program that cannot start: its own last words are what is said, and noth
   expect(await up.ends()).toBe(1);
   expect(up.printed()).toBe('The stand-in cannot start: buy a bigger one.\n');
   expect(readFileSync(path.join(place.data, 'logs/broker.log'), 'utf8')).toContain('A first line');
-  expect(children().filter(lives)).toEqual([]);
+  expect(place.living()).toEqual([]);
 });
 
 test('a program with a bug: the error is named, and the stack is in the log', async () => {
@@ -159,7 +151,7 @@ test('killed outright, its programs end by themselves and the next start is not 
   await up.prints(READY);
   up.child.kill('SIGKILL');
   await up.ends();
-  await until(() => !children().some(lives));
+  await until(() => place.living().length === 0);
   await place.up().prints(READY);
 });
 
