@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
+import { LOAD_WHOLE } from '../live/load-whole.ts';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -24,6 +25,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: words of our own, which React would escape */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: LOAD_WHOLE }} />
         <ThemeProvider attribute="class" enableSystem disableTransitionOnChange nonce={nonce}>
           {children}
         </ThemeProvider>

@@ -3,7 +3,7 @@ import type { ClusterState } from '@sandlot/protocol';
 import type { ReactNode } from 'react';
 import type { LiveSnapshot } from '../live/live-state.ts';
 import { useNow } from '../live/use-now.ts';
-import { Pill, type Tone } from '../ui/pill.tsx';
+import { Dot, Pill, type Tone } from '../ui/pill.tsx';
 import { clockTime, shortDuration } from '../words/durations.ts';
 
 type Live = LiveSnapshot<ClusterState>;
@@ -95,7 +95,10 @@ export function ClusterNotice({
     default:
       return (
         <Middle title="">
-          <span className="animate-breathe">Asking {machine} for its cluster…</span>
+          <span className="inline-flex items-center gap-2">
+            <Dot className="animate-breathe" />
+            Asking {machine} for its cluster…
+          </span>
         </Middle>
       );
   }

@@ -1,29 +1,55 @@
 'use client';
-import { useEffect, useId, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useId, useRef, useState } from 'react';
+import { isLegible, leastWidth, ownWidth, turned } from './diagram-layout.ts';
 
 interface DiagramProps {
   code: string;
   title: string;
 }
 
-/** A diagram in Mermaid, drawn when it comes near the view; its source until then, and when it cannot be drawn. */
+/**
+ * A diagram in Mermaid, drawn when it comes near the view; its source until then, and when it cannot be drawn. One that
+ * runs from side to side runs downwards where it would be too small to read, and what is still too wide scrolls.
+ */
 export function Diagram({ code, title }: DiagramProps) {
   const box = useRef<HTMLElement>(null);
   const id = `diagram-${useId().replaceAll(/[^a-zA-Z0-9]/g, '')}`;
   const [svg, setSvg] = useState<string | null>(null);
+  const [scrolls, setScrolls] = useState(false);
   const [problem, setProblem] = useState(false);
   useEffect(() => {
     const node = box.current;
     if (!node) return;
     let near = false;
     let gone = false;
-    const redraw = () => {
-      if (!near) return;
-      draw(id, code).then(
-        (drawn) => !gone && setSvg(drawn),
-        () => !gone && setProblem(true),
-      );
+    let width = 0;
+    let busy = false;
+    let again = false;
+    const drawNow = async () => {
+      const drawn = await drawInto(width, id, code);
+      if (gone) return;
+      setSvg(drawn);
+      setScrolls(leastWidth(drawn) > width);
     };
+    // While the room changes, what was asked for meanwhile is drawn once.
+    const redraw = () => {
+      again = busy;
+      if (busy || gone || !near || width === 0) return;
+      busy = true;
+      drawNow()
+        .catch(() => !gone && setProblem(true))
+        .finally(() => {
+          busy = false;
+          if (again) redraw();
+        });
+    };
+    const room = new ResizeObserver(([entry]) => {
+      const now = Math.floor(entry?.contentRect.width ?? 0);
+      if (now === width) return;
+      width = now;
+      redraw();
+    });
+    room.observe(node);
     const watch = new IntersectionObserver(
       ([entry]) => {
         if (near || !entry?.isIntersecting) return;
@@ -38,6 +64,7 @@ export function Diagram({ code, title }: DiagramProps) {
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ['class'] });
     return () => {
       gone = true;
+      room.disconnect();
       watch.disconnect();
       theme.disconnect();
     };
@@ -48,7 +75,10 @@ export function Diagram({ code, title }: DiagramProps) {
         <div
           role="img"
           aria-label={title}
-          className="flex justify-center overflow-x-auto"
+          // What scrolls can be reached by the keyboard.
+          {...(scrolls ? { tabIndex: 0 } : {})}
+          style={{ '--least-width': `${leastWidth(svg)}px` } as CSSProperties}
+          className="overflow-x-auto [&>svg]:mx-auto [&>svg]:min-w-(--least-width)"
           // biome-ignore lint/security/noDangerouslySetInnerHtml: Mermaid's strict mode has cleaned it
           dangerouslySetInnerHTML={{ __html: svg }}
         />
@@ -65,6 +95,15 @@ export function Diagram({ code, title }: DiagramProps) {
 
 /** One at a time: Mermaid keeps its settings for the whole page. */
 let turn: Promise<unknown> = Promise.resolve();
+
+/** As it stands where that is legible in this width, else turned where that helps. */
+async function drawInto(width: number, id: string, code: string): Promise<string> {
+  const drawn = await draw(id, code);
+  const down = isLegible(drawn, width) ? null : turned(code);
+  if (!down) return drawn;
+  const narrower = await draw(id, down);
+  return ownWidth(narrower) < ownWidth(drawn) ? narrower : drawn;
+}
 
 function draw(id: string, code: string): Promise<string> {
   const drawn = turn.then(async () => {

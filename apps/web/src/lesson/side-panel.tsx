@@ -3,6 +3,7 @@ import type { SandboxInfo } from '@sandlot/protocol';
 import { useEffect, useState } from 'react';
 import { ClusterProvider } from '../cluster/cluster-session.tsx';
 import { ClusterSide } from '../cluster/cluster-side.tsx';
+import { Spinner } from '../ui/spinner.tsx';
 import { EndedPanel } from './ended-panel.tsx';
 import { useLesson } from './lesson-session.tsx';
 import { StartPanel } from './start-panel.tsx';
@@ -42,7 +43,10 @@ export function SidePanel() {
 function Removing() {
   return (
     <div className="absolute inset-0 grid place-items-center bg-term/80" role="status">
-      <p className="animate-breathe text-sm text-term-ink">Removing the sandbox…</p>
+      <p className="flex items-center gap-3 text-sm text-term-ink">
+        <Spinner className="border-term-accent" />
+        Removing the sandbox…
+      </p>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { loadAgain } from '../live/load-again.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { type Confirmation, ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { Spinner } from '../ui/spinner.tsx';
 import { fileSize, measures, startedAt } from './recording-words.ts';
 import { useRecordings } from './use-recordings.ts';
 
@@ -148,10 +149,7 @@ function Loading() {
   return (
     <div role="status" className="grid min-h-48 place-items-center text-ink-3 text-sm">
       <span className="flex items-center gap-2.5">
-        <span
-          aria-hidden="true"
-          className="size-4 animate-spin-slow rounded-full border-2 border-accent border-t-transparent"
-        />
+        <Spinner className="border-accent" />
         Loading…
       </span>
     </div>

@@ -20,13 +20,8 @@ let connection: TerminalConnection;
 
 const good = (): Answer<TerminalTicket> => ({ ok: true, value: { ticket: 'a-ticket', expiresInMs: 30_000 } });
 
-beforeEach(async () => {
-  stand = await BrokerStand.start();
-  screen = new PaperScreen();
-  statuses = [];
-  tickets = [];
-  notices = [];
-  connection = new TerminalConnection({
+const connectionWith = (options: Partial<ConstructorParameters<typeof TerminalConnection>[0]>) =>
+  new TerminalConnection({
     client: 'client-one',
     requestTicket: async () => (tickets.shift() ?? good)(),
     url: () => stand.url,
@@ -34,8 +29,16 @@ beforeEach(async () => {
     onStatus: (status) => statuses.push(status),
     onNotice: (notice) => notices.push(notice),
     backoff: new Backoff({ firstMs: 10, ceilingMs: 20 }),
-    welcomeWithinMs: 1000,
+    ...options,
   });
+
+beforeEach(async () => {
+  stand = await BrokerStand.start();
+  screen = new PaperScreen();
+  statuses = [];
+  tickets = [];
+  notices = [];
+  connection = connectionWith({});
 });
 afterEach(async () => {
   connection.stop();
@@ -371,27 +374,19 @@ test('a ticket that is refused for good is told; one that the network ate is ask
 });
 
 test('a HELLO that nobody answers is a dead line', async () => {
+  connection = connectionWith({ welcomeWithinMs: 100 });
   connection.start();
   await hello(await lineNumber(0));
   await hello(await lineNumber(1));
 });
 
 test('retryNow does not wait for its turn', async () => {
-  const slow = new TerminalConnection({
-    client: 'client-two',
-    requestTicket: async () => good(),
-    url: () => stand.url,
-    screen,
-    onStatus: () => {},
-    onNotice: () => {},
-    backoff: new Backoff({ firstMs: 60_000, ceilingMs: 60_000 }),
-  });
-  slow.start();
+  connection = connectionWith({ backoff: new Backoff({ firstMs: 60_000, ceilingMs: 60_000 }) });
+  connection.start();
   (await lineNumber(0)).cut();
-  await until('the cut', () => slow.status.kind === 'reconnecting');
-  slow.retryNow();
+  await until('the cut', () => connection.status.kind === 'reconnecting');
+  connection.retryNow();
   await lineNumber(1);
-  slow.stop();
 });
 
 test('bytes that are no frame end the line with a sentence', async () => {

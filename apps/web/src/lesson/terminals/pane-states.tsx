@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { type Confirmation, ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
 import { useResetQuestions } from '../reset-questions.tsx';
 
 /** In place of a terminal whose machine is being replaced. */
@@ -9,11 +10,7 @@ export function Resetting({ name }: { name: string }) {
   return (
     <div className="grid h-full place-items-center" role="status">
       <div className="flex items-center gap-3 text-sm text-term-ink">
-        <span
-          aria-hidden="true"
-          className="size-4 animate-spin-slow rounded-full border-2 border-term-accent border-t-transparent"
-        />
-        A clean {name} is on its way…
+        <Spinner className="border-term-accent" />A clean {name} is on its way…
       </div>
     </div>
   );
