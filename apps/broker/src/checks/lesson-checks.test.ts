@@ -40,6 +40,8 @@ function scene(tasks: Task[], { tookMs = 50 } = {}) {
     completedAtMs: null as number | null,
     most: 0,
     failed: [] as unknown[],
+    /** What a task was said to be when it came on record. */
+    saidBefore: [] as (string | null)[],
   };
   const began = Date.now();
   const checks = new LessonChecks({
@@ -59,7 +61,10 @@ function scene(tasks: Task[], { tookMs = 50 } = {}) {
       const message = ok ? '' : 'not there';
       return { outcome: ok ? 'passed' : 'pending', message, durationMs: tookMs, exitCode: ok ? 0 : 1 };
     },
-    passed: async ({ id }, atMs) => void passed.set(id, passed.get(id) ?? atMs),
+    passed: async ({ id }, atMs) => {
+      world.saidBefore.push(checks.last(id)?.outcome ?? null);
+      passed.set(id, passed.get(id) ?? atMs);
+    },
     completed: async (atMs) => {
       world.completedAtMs = atMs;
     },
@@ -97,6 +102,14 @@ test('what a check said is told with what asked for it, where it ran, and how it
     ...{ outcome: 'pending', message: 'not there', by: 'student', machine: 'box' },
     ...{ exitCode: 1, durationMs: 50 },
   });
+});
+
+test('what has passed is on record before it is told', async () => {
+  const s = scene([task('a')]);
+  s.holds.add('a');
+  await s.asked('a');
+  expect(s.world.saidBefore[0]).toBeNull();
+  expect(s.checks.last('a')?.outcome).toBe('passed');
 });
 
 test('output that settles is looked at, and the next open task again for a while after it', async () => {
@@ -243,6 +256,18 @@ test('a sticky task is never looked at again', async () => {
   s.holds.delete('a');
   await s.asked();
   expect(s.runs.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(s.checks.last('a')?.outcome).toBe('passed');
+});
+
+test('a sticky task that passes in one round is left alone by the next, which waited meanwhile', async () => {
+  const s = scene([task('a', { sticky: true }), task('b')]);
+  s.holds.add('a');
+  const both = [s.checks.check(), s.checks.check()];
+  await s.wait(60); // a has passed, and b is looked at
+  s.holds.delete('a');
+  await s.wait(300);
+  await Promise.all(both);
+  expect(s.runs.map(({ id }) => id)).toEqual(['a', 'b', 'b']);
   expect(s.checks.last('a')?.outcome).toBe('passed');
 });
 

@@ -35,6 +35,8 @@ export interface ChecksContext {
   crowd: () => number;
 }
 
+/** What the checks say of a task. */
+export type Checked = Pick<TaskState, 'last' | 'checking' | 'holdingSinceMs'>;
 type Last = NonNullable<TaskState['last']>;
 type Choose = (tasks: CheckTask[]) => CheckTask[];
 
@@ -66,12 +68,17 @@ export class LessonChecks {
     });
   }
 
-  last(task: string): Last | null {
-    return this.#last.get(task) ?? null;
+  /** How a task stands by now; it may be passed here only once that is on record. */
+  of(task: string): Checked {
+    return {
+      last: this.last(task),
+      checking: this.#checking.has(task),
+      holdingSinceMs: this.holdingSinceMs(task),
+    };
   }
 
-  checking(task: string): boolean {
-    return this.#checking.has(task);
+  last(task: string): Last | null {
+    return this.#last.get(task) ?? null;
   }
 
   /** Since when a check has passed that must go on doing so before it counts. */
@@ -174,7 +181,8 @@ export class LessonChecks {
   }
 
   async #one(task: CheckTask, by: CheckedBy, given: Record<string, string>): Promise<void> {
-    if (this.#closed) return;
+    // Its turn may have come long after the round began.
+    if (this.#closed || (task.sticky && (await this.#hasPassed(task)))) return;
     const epoch = this.#epoch;
     const shown = by === 'student' || by === 'end';
     if (shown) {
@@ -187,7 +195,7 @@ export class LessonChecks {
       const result: CheckResult = unanswered
         ? { outcome: 'pending', message: UNANSWERED, durationMs: 0, exitCode: null }
         : await this.#context.run(task, given);
-      if (!this.#closed && epoch === this.#epoch) await this.#note(task, result, by, startMs);
+      if (this.#counts(epoch)) await this.#note(task, result, by, startMs, epoch);
     } catch (error) {
       this.#context.failed(error);
     } finally {
@@ -196,16 +204,33 @@ export class LessonChecks {
     }
   }
 
-  async #note(task: CheckTask, result: CheckResult, by: CheckedBy, startMs: number): Promise<void> {
+  /** Whether what was begun then still says something about now. */
+  #counts(epoch: number): boolean {
+    return !this.#closed && epoch === this.#epoch;
+  }
+
+  async #hasPassed({ id }: CheckTask): Promise<boolean> {
+    return (await this.#context.done()).passed.has(id);
+  }
+
+  async #note(
+    task: CheckTask,
+    result: CheckResult,
+    by: CheckedBy,
+    startMs: number,
+    epoch: number,
+  ): Promise<void> {
     const { exitCode, durationMs } = result;
     const atMs = this.#context.now();
     const { outcome, message } = this.#holds.judge(task, result, startMs, atMs);
+    // On record first: nobody sees that it has passed without since when.
+    if (outcome === 'passed') await this.#context.passed(task, atMs);
+    if (!this.#counts(epoch)) return;
     const last = { outcome, message, atMs, durationMs: Math.round(durationMs), by, exitCode };
     const before = this.#last.get(task.id)?.outcome;
     this.#last.set(task.id, { ...last, machine: task.machine });
     if (before === 'passed' && outcome !== 'passed') this.#clocks.lapsed();
-    if (outcome === 'passed') await this.#context.passed(task, atMs);
-    else if (result.outcome === 'passed')
+    if (outcome !== 'passed' && result.outcome === 'passed')
       this.#clocks.soon(() =>
         this.#unasked(`hold ${task.id}`, 'clock', (tasks) => tasks.filter(({ id }) => id === task.id)),
       );

@@ -10,7 +10,7 @@ import type { SandboxService } from '../sandboxes/sandbox-service.ts';
 import { valuesOf } from '../sandboxes/values-of.ts';
 import type { TerminalRegistry } from '../terminals/terminal-registry.ts';
 import { noLesson } from './no-lesson.ts';
-import { taskRecord, taskState } from './task-state.ts';
+import { taskRecord, taskState, UNCHECKED } from './task-state.ts';
 
 export class LessonView {
   readonly #parts: Parts;
@@ -33,15 +33,17 @@ export class LessonView {
     const { catalogue, db, now, runtime } = this.#parts;
     const lesson = catalogue().lessons.get(path);
     if (!lesson) throw noLesson(catalogue(), path);
-    const attempt = userId ? await db.attempt(userId, path) : null;
     const sandbox = userId ? this.#sandboxes.of(userId, path) : undefined;
     const checks = sandbox && this.#checks.of(sandbox);
+    // Looked at before what is on record: what has passed comes there first.
+    const checked = new Map(lesson.tasks.map(({ id }) => [id, checks?.of(id)]));
+    const attempt = userId ? await db.attempt(userId, path) : null;
     return {
       lesson: path,
       revision: lesson.revision,
       nowMs: now(),
       engineUp: runtime.engineUp,
-      tasks: lesson.tasks.map((task) => taskState(task, attempt, checks)),
+      tasks: lesson.tasks.map((task) => taskState(task, attempt, checked.get(task.id) ?? UNCHECKED)),
       values: userId ? await this.#values(userId, lesson, sandbox) : {},
       completedAtMs: attempt?.completedAtMs ?? null,
       sandbox: sandbox ? this.info(sandbox) : null,

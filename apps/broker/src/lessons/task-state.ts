@@ -2,7 +2,7 @@
 import type { AttemptRecord, TaskRecord } from '@sandlot/db';
 import type { Task } from '@sandlot/lesson';
 import type { TaskState } from '@sandlot/protocol';
-import type { LessonChecks } from '../checks/lesson-checks.ts';
+import type { Checked } from '../checks/lesson-checks.ts';
 import { gradeQuiz, QUIZ_FIELD } from './grade-quiz.ts';
 
 const UNTOUCHED: TaskRecord = {
@@ -21,20 +21,18 @@ export const taskRecord = (attempt: AttemptRecord | null, task: string): TaskRec
 export const maySeeSolution = (task: Task, { tries, hintsOpened, firstPassedAtMs }: TaskRecord): boolean =>
   tries > 0 || firstPassedAtMs !== null || (task.hints.length > 0 && hintsOpened >= task.hints.length);
 
-export function taskState(
-  task: Task,
-  attempt: AttemptRecord | null,
-  checks: LessonChecks | undefined,
-): TaskState {
+/** Without a sandbox. */
+export const UNCHECKED: Checked = { last: null, checking: false, holdingSinceMs: null };
+
+export function taskState(task: Task, attempt: AttemptRecord | null, checked: Checked): TaskState {
   const record = taskRecord(attempt, task.id);
   const { firstPassedAtMs, hintsOpened, tries, answers, solutionSeenAtMs } = record;
   const isQuiz = task.kind === 'quiz';
   return {
     id: task.id,
     passedAtMs: firstPassedAtMs,
-    last: isQuiz ? quizLast(task, record, attempt?.seenAtMs ?? 0) : (checks?.last(task.id) ?? null),
-    checking: checks?.checking(task.id) ?? false,
-    holdingSinceMs: checks?.holdingSinceMs(task.id) ?? null,
+    ...checked,
+    ...(isQuiz && { last: quizLast(task, record, attempt?.seenAtMs ?? 0) }),
     stableMs: isQuiz ? 0 : task.stableMs,
     waitsFor: task.needs.filter((id) => taskRecord(attempt, id).firstPassedAtMs === null),
     hintsOpened,
