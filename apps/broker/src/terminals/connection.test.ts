@@ -1,5 +1,5 @@
 import { CLOSE, encodeClient, LIMITS } from '@sandlot/protocol';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type TestBroker, TestSite } from '../testing/test-broker.ts';
 
 let site: TestSite;
@@ -68,11 +68,28 @@ test('no HELLO in time', async () => {
   });
 });
 
+test('a terminal that takes long to open is waited for, once HELLO has come', async () => {
+  const { runtime } = b.broker;
+  const open = runtime.openTerminal.bind(runtime);
+  const late = Promise.withResolvers<void>();
+  vi.spyOn(runtime, 'openTerminal').mockImplementationOnce(async (...what) => {
+    await late.promise;
+    return open(...what);
+  });
+  const slow = await mine.student.dial();
+  slow.send(hello(await mine.student.ticket(mine.sandboxId, 'box', 'slow')));
+  const mute = await mine.student.dial(); // its time ends after that of the other
+  await mute.until((w) => w.closed !== null, LIMITS.helloMs + 5_000);
+  late.resolve();
+  await slow.until((w) => w.closed !== null || w.terminalId !== null);
+  expect(slow.closed).toBeNull();
+});
+
 test('a program that reads nothing: input beyond the limit is refused', async () => {
   const wire = await mine.student.terminal(mine.sandboxId, 'box', null, 'stuck');
   await wire.until((w) => w.atPrompt);
-  wire.type('stty -echo raw; sleep 60\r');
-  await wire.until((w) => w.text.includes('sleep 60'));
+  wire.type('stty -echo raw; echo ra""w; sleep 60\r');
+  await wire.until((w) => w.text.includes('raw\r\n') || /[\r\n]raw\n/.test(w.text));
   const chunk = Buffer.alloc(LIMITS.clientFrameBytes - 9, 'x').toString();
   for (let i = 0; i < 40 && !wire.closed; i++) wire.type(chunk);
   await wire.until((w) => w.closed !== null);

@@ -82,6 +82,8 @@ export class Connection {
     if (frame.type === 'hello') {
       if (this.#said !== 'nothing') throw new Refused(CLOSE.outOfOrder, 'A second HELLO.');
       this.#said = 'hello';
+      if (this.#deadline) clearTimeout(this.#deadline); // what takes time now is not the page's doing
+      this.#deadline = null;
       void this.#greet(frame.hello).catch((error) => this.#refuse(error));
       return;
     }
@@ -95,8 +97,6 @@ export class Connection {
 
   async #greet(hello: Hello): Promise<void> {
     const terminal = await this.#admit(hello);
-    if (this.#deadline) clearTimeout(this.#deadline);
-    this.#deadline = null;
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (terminal.exited) throw new Refused(CLOSE.gone, 'The program has ended.');
     const attachment = await terminal.attach(this.#client(), {
