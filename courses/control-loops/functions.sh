@@ -9,11 +9,16 @@ begin_probe() {
   done
   probe=probe-$(od -An -N4 -tx4 /dev/urandom | tr -d ' ')
   latest=$(($(date +%s) + 56))
+  more=0
   trap clear_away EXIT
   trap 'exit 2' INT TERM
 }
 running() { engine ps -q --no-trunc --filter label=managed-by=ctl --filter "label=app=$1" | sort; }
-number() { running "$1" | grep -c .; }
+# number NAME: nothing, and false, when the engine does not tell
+number() {
+  _ids=$(engine ps -q --filter label=managed-by=ctl --filter "label=app=$1") || return
+  printf '%s' "$_ids" | wc -w
+}
 desire() {
   printf '{"name": "%s", "replicas": %s, "image": "%s"}\n' "$1" "$2" "${3:-web:1}" >"/srv/desired/.$1"
   mv "/srv/desired/.$1" "/srv/desired/$1.json"
@@ -26,7 +31,10 @@ clear_away() {
   until [ "$quiet" -ge 3 ]; do
     made=$(ls -d "/srv/ext/$probe"* "/srv/status/$probe"* "/srv/status/.$probe"* 2>/dev/null)
     [ -z "$made" ] || rm -rf $made
-    left=$(engine ps -aq --filter "label=probe=$probe"; for name in "$probe" "$probe-2"; do engine ps -aq --filter "label=app=$name"; done)
+    left=$(
+      engine ps -aq --filter "label=probe=$probe"
+      engine ps -a --filter label=app --format '{{.ID}} {{.Label "app"}}' | awk -v begin="$probe" 'index($2, begin) == 1 { print $1 }'
+    )
     [ -z "$left" ] || engine rm -f $left >/dev/null
     if [ -n "$made$left" ]; then quiet=0; else quiet=$((quiet + 1)); fi
     [ "$(date +%s)" -lt "$latest" ] || break
@@ -42,23 +50,26 @@ within() {
     sleep 0.3
   done
 }
-is() { [ "$(number "$1")" -eq "$2" ]; }
-at_least() { [ "$(number "$1")" -ge "$2" ]; }
-# keeps SECONDS NAME NUMBER: does it stay at this number?
-keeps() {
-  until=$(($(date +%s) + $1))
-  while [ "$(date +%s)" -le "$until" ]; do
-    is "$2" "$3" || return 1
-    sleep 0.5
-  done
-}
+is() { _number=$(number "$1") && [ "$_number" -eq "$2" ]; }
+at_least() { _number=$(number "$1") && [ "$_number" -ge "$2" ]; }
 # Has an object of ours been taken up?
-taken_up() {
-  within 13 at_least "$1" "$2" && return
-  found=$(number "$1")
+taken_up() { within 13 at_least "$1" "$2" || not_taken_up "$1" "$2"; }
+not_taken_up() {
+  found=$(number "$1") || cannot_check "Docker's engine on dev does not tell what runs."
   [ "$found" -gt 0 ] || not_yet "A file for $1 was put into /srv/desired, and 12 seconds later nothing ran for it. Does ~/ctl.sh run, in the form that you have now?"
   not_yet "$1 should have $2 containers. 12 seconds later it had $found."
 }
+# stays NAME NUMBER: does it stay at this number for another whole pass of the controller? How long one takes, nobody
+# knows. But when two more objects have been taken up, one after the other, the pass that took up the first has ended.
+stays() {
+  for _ in 1 2; do
+    more=$((more + 1))
+    desire "$probe-more$more" 1
+    within 13 strayed_or_taken_up "$@" || not_taken_up "$probe-more$more" 1
+    is "$@" || return 1
+  done
+}
+strayed_or_taken_up() { ! is "$@" || at_least "$probe-more$more" 1; }
 # bystander IMAGE [COMMAND...]: a container that carries the object's name, and is not the controller's; sets $stranger
 bystander() {
   stranger=$(engine run -d --pull never --label "app=$probe" --label "probe=$probe" "$@") ||
@@ -72,9 +83,9 @@ cluster_answers() {
   work=$(mktemp -d) || not_yet "There is no room left in /tmp, not even for a small file."
   trap 'rm -rf "$work"' EXIT
   trap 'exit 2' INT TERM
-  timeout 5 docker version >/dev/null 2>&1 ||
+  timeout 10 docker version >/dev/null 2>&1 ||
     not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
-  timeout 5 kind get kubeconfig --name lab >"$work/config" 2>/dev/null ||
+  timeout 10 kind get kubeconfig --name lab >"$work/config" 2>/dev/null ||
     not_yet "The cluster lab is gone, or its node does not run. If docker start lab-control-plane does not bring it back, press Reset."
   [ "$(api get --raw /readyz)" = ok ] ||
     not_yet "The API server of cluster lab does not answer. Wait a few seconds; if it stays so, press Reset."

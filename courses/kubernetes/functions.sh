@@ -1,6 +1,6 @@
 # For checks that look into Docker and into the cluster lab on dev.
 
-engine() { timeout 5 docker "$@" 2>/dev/null; }
+engine() { timeout 20 docker "$@" 2>/dev/null; }
 engine_answers() {
   engine version >/dev/null || not_yet "Docker's engine on dev does not answer. It starts again by itself within seconds; if it stays away, press Reset."
 }
@@ -17,10 +17,10 @@ cluster_answers() {
   admin=$(mktemp) || cannot_check "On dev no file can be made in /tmp."
   trap 'rm -f "$admin"' EXIT
   trap 'exit 2' INT TERM
-  timeout 5 kind get kubeconfig --name lab >"$admin" 2>/dev/null || not_yet "kind finds no cluster lab. Reset brings it back."
+  timeout 20 kind get kubeconfig --name lab >"$admin" 2>/dev/null || not_yet "kind finds no cluster lab. Reset brings it back."
   [ "$(k get --raw /readyz)" = ok ] || not_yet "The API server of cluster lab does not answer. It may just be starting; if it stays so, press Reset."
 }
-k() { timeout 5 kubectl --kubeconfig "$admin" "$@" 2>/dev/null; }
+k() { timeout 20 kubectl --kubeconfig "$admin" "$@" 2>/dev/null; }
 # image_page IMAGE: the page in an image of Docker's.
 image_page() { engine run --rm --pull never --network none --entrypoint cat "$1" /var/www/html/index.html; }
 # on_node NODE IMAGE: puts the node's ID of the image into $image, nothing when its containerd has none of this name.

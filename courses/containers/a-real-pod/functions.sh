@@ -16,7 +16,7 @@ from() {
   shift
   printf '%s' "$_json" | jq -r "$@" 2>/dev/null
 }
-in_node() { timeout 8 docker exec lab-control-plane "$@" 2>/dev/null; }
+in_node() { timeout 20 docker exec lab-control-plane "$@" 2>/dev/null; }
 # Sets pod to what the API server knows of foo, and uid; both its containers must be ready.
 open_pod() {
   pod=$(api /api/v1/namespaces/default/pods/foo) || not_yet "There is no pod foo in the namespace default."

@@ -35,4 +35,13 @@ ready_pods() {
     | select((.metadata.generateName // "") | startswith($from))
     | select(any(.status.conditions[]?; .type == "Ready" and .status == "True")) | .metadata.name' "$work/objects" 2>/dev/null | sort
 }
+# another_pass: lets the operator make another whole pass. How long one takes, nobody knows. But when two more Websites have
+# been taken up, one after the other, the pass that took up the first has ended.
+another_pass() {
+  for more in more-1 more-2; do
+    website "$more" '{"html": "probe"}'
+    within 15 has_deployment "$more" || not_yet "A Website $more was made, and 15 seconds later it had no Deployment. Does ~/operator.sh still run?"
+  done
+}
+has_deployment() { look && [ -n "$(the Deployment "$1" .metadata.uid)" ]; }
 served_by() { api get --raw "/api/v1/namespaces/$probe/pods/$1:8080/proxy/"; }

@@ -7,7 +7,7 @@ end_namespace() {
   api delete validatingadmissionpolicybinding,validatingadmissionpolicy "$probe" --ignore-not-found >/dev/null
   umount "$sites/two.$probe.example.html" 2>/dev/null
   api delete websites --all -n "$probe" --wait=false >/dev/null
-  for name in one two; do api patch website "$name" -n "$probe" --type=merge -p '{"metadata": {"finalizers": []}}' >/dev/null; done
+  for name in one two more-1 more-2; do api patch website "$name" -n "$probe" --type=merge -p '{"metadata": {"finalizers": []}}' >/dev/null; done
   api delete namespace "$probe" --wait=false >/dev/null
   rm -rf "$work"
   quiet=0
@@ -43,6 +43,15 @@ the() {
 }
 # The words of Website $1 that an operator has put in, a word a line.
 words() { the Website "$1" '(.metadata.finalizers[]? | select(. != "probe.example/hold"))'; }
+# another_pass: lets the operator make another whole pass. How long one takes, nobody knows. But when two more Websites have
+# been claimed, one after the other, the pass that claimed the first has ended.
+another_pass() {
+  for more in more-1 more-2; do
+    website "$more" "$more.$probe.example"
+    within 15 claimed "$more" || not_yet "A Website $more was made, and 15 seconds later it has no finalizer. Does ~/operator.sh still run?"
+  done
+}
+claimed() { look && [ -n "$(words "$1")" ]; }
 # In the namespace of the probe, the API refuses what the policy of this file describes.
 forbid() {
   jq -n --arg name "$probe" --slurpfile spec /dev/stdin '

@@ -24,6 +24,18 @@ slices_of() { api "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?l
 listed() {
   from "$(slices_of "$1")" '[.items[].endpoints[]? | select(.conditions.ready != false) | .addresses[]] | unique | join(" ")'
 }
+# see_pods: sets pods to those of api, ready and names to the addresses and names of those that are ready, and found to what
+# the Service api lists. Its list is written a moment after a pod has changed, so that is waited for.
+see_pods() {
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    pods=$(api "$here/pods?labelSelector=app%3Dapi")
+    ready=$(from "$pods" "[.items[] | $is_ready | .status.podIP] | unique | join(\" \")")
+    names=$(from "$pods" "[.items[] | $is_ready | .metadata.name] | sort | join(\" \")")
+    found=$(listed api)
+    [ "$found" != "$ready" ] || return
+    sleep 0.5
+  done
+}
 # address_of SERVICE JSON: its virtual address
 address_of() {
   _address=$(from "$2" '.spec.clusterIP // ""')

@@ -44,9 +44,10 @@ export async function testLessons(
     const stop = new AbortController();
     const signal = AbortSignal.any([options.stop, stop.signal]);
     const gate = new Gate(parallel);
-    const all = lessons.map(async (lesson) => {
+    const prepared = await allEnded(lessons.map((lesson) => prepare(runtime, lesson, catalogue, signal)));
+    const all = prepared.toSorted(longestFirst).map(async (one) => {
       try {
-        const proof = await prove(runtime, lesson, catalogue, {
+        const proof = await prove(runtime, one, {
           gate,
           signal,
           solutionsOnly: options.solutionsOnly ?? false,
@@ -58,8 +59,7 @@ export async function testLessons(
         throw error;
       }
     });
-    await Promise.allSettled(all);
-    await Promise.all(all);
+    await allEnded(all);
   } catch (error) {
     if (!options.stop.aborted) throw asError(error);
     say('Given up; what was made is removed.');
@@ -77,15 +77,27 @@ export async function testLessons(
   return failed > 0 || problems.length > 0 || options.stop.aborted ? 1 : 0;
 }
 
-async function prove(
+/** Rejects as Promise.all does, but when nothing of it goes on any more. */
+async function allEnded<T>(work: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
+
+/** A lesson with all it needs of this host, or why it cannot run here. */
+interface Prepared {
+  lesson: Lesson;
+  playground: Playground;
+  cannot: ReturnType<SandboxRuntime['cannotRun']>;
+}
+
+async function prepare(
   runtime: SandboxRuntime,
   lesson: Lesson,
   { playgrounds }: Catalogue,
-  { gate, signal, solutionsOnly }: { gate: Gate; signal: AbortSignal; solutionsOnly: boolean },
-): Promise<Proof> {
+  signal: AbortSignal,
+): Promise<Prepared> {
   const playground = playgrounds.get(lesson.playground);
   if (!playground) throw new Failure(`${lesson.path} has no playground.`);
-  const proof = { lesson, steps: [] as ProofStep[] };
   const images = async () => {
     for (const image of new Set(playground.machines.map((machine) => machine.image)))
       await runtime.ensureImage(image, () => {}, signal);
@@ -95,8 +107,17 @@ async function prove(
     await runtime.prepare(playground.machines);
   }
   const cannot = runtime.cannotRun(playground.machines, playground.egress);
+  if (!cannot) await images();
+  return { lesson, playground, cannot };
+}
+
+async function prove(
+  runtime: SandboxRuntime,
+  { lesson, playground, cannot }: Prepared,
+  { gate, signal, solutionsOnly }: { gate: Gate; signal: AbortSignal; solutionsOnly: boolean },
+): Promise<Proof> {
+  const proof = { lesson, steps: [] as ProofStep[] };
   if (cannot) return { ...proof, skipped: `${cannot.reason} ${cannot.remedy}`, durationMs: 0 };
-  await images();
   let began: number | undefined;
   const through = (work: () => Promise<void>) =>
     gate.through(() => {
@@ -107,6 +128,18 @@ async function prove(
   await proveLesson(runtime, tried, playground, (step) => proof.steps.push(step), { through, signal });
   return { ...proof, skipped: null, durationMs: performance.now() - (began ?? performance.now()) };
 }
+
+/** So that no long one is left alone at the end, with nothing beside it. */
+const longestFirst = (a: Prepared, b: Prepared): number => mostMs(b) - mostMs(a);
+
+/** How long its checks may take, in all they are asked, by their own limits. Exact enough to compare. */
+const mostMs = ({ lesson, playground }: Prepared): number =>
+  placesOf(playground) *
+  lesson.tasks.reduce(
+    (sum, task) =>
+      task.kind === 'check' ? sum + task.checkTimeoutMs * (3 + Object.keys(task.wrong).length) : sum,
+    0,
+  );
 
 const withoutWrong = (lesson: Lesson): Lesson => ({
   ...lesson,

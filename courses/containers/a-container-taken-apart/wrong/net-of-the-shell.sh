@@ -1,1 +1,2 @@
 # platform: answer net readlink /proc/$$/ns/net
+# platform: undo

@@ -1,1 +1,2 @@
 # platform: answer net docker exec foo readlink /proc/self/ns/pid
+# platform: undo

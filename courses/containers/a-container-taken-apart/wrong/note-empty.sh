@@ -1,1 +1,3 @@
 docker exec foo touch /srv/note
+# platform: undo
+docker exec foo rm /srv/note

@@ -1,1 +1,3 @@
 docker exec foo sh -c "echo $(hostname) > /srv/note"
+# platform: undo
+docker exec foo rm /srv/note

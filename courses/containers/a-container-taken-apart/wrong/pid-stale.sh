@@ -1,5 +1,8 @@
 docker run -d --name foo box:1 sleep 1d
 docker inspect -f '{{.State.Pid}}' foo > ~/old
-docker rm -f foo
+docker rename foo other
 docker run -d --name foo box:1 sleep 1d
 # platform: answer pid cat ~/old
+# platform: undo
+docker rm -f foo other
+rm ~/old

@@ -1,1 +1,2 @@
 # platform: answer shared echo time_for_children
+# platform: undo

@@ -1,1 +1,2 @@
 # platform: answer shared echo none
+# platform: undo

@@ -25,6 +25,10 @@ runs app
 joined app
 in_pod sandbox
 in_pod app
-status=$(http_status http://127.0.0.1:8080/)
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+  status=$(http_status http://127.0.0.1:8080/)
+  [ "$status" != 200 ] || exit 0
+  sleep 0.2 # it may have just begun
+done
 [ "$status" != 000 ] || not_yet "app is joined, but on dev port 8080 nobody answers. Does it serve on port 8080?"
-[ "$status" = 200 ] || not_yet "On dev, port 8080 answers with status $status, not 200."
+not_yet "On dev, port 8080 answers with status $status, not 200."

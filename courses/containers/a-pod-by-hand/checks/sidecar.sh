@@ -28,9 +28,9 @@ joined sidecar
 in_pod app
 in_pod sidecar
 different_namespace mnt "$(container_pid app)" "$(container_pid sidecar)" || not_yet "app and sidecar have the same files."
-timeout 5 docker exec sidecar wget -q -O /dev/null -T 2 http://127.0.0.1:8080/ >/dev/null 2>&1
+timeout 20 docker exec sidecar wget -q -O /dev/null -T 2 http://127.0.0.1:8080/ >/dev/null 2>&1
 case $? in
   0) ;;
-  124) cannot_check "sidecar did not come to ask within 5 seconds: this machine is too busy." ;;
+  124) cannot_check "sidecar did not come to ask within 20 seconds: this machine is too busy." ;;
   *) not_yet "sidecar is joined, but gets no page from http://127.0.0.1:8080/. Does app serve?" ;;
 esac

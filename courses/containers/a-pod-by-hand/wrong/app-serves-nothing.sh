@@ -1,1 +1,3 @@
 docker run -d --name app --cgroup-parent /pod --network container:sandbox --ipc container:sandbox box:1 sleep 1d
+# platform: undo
+docker rm -f app

@@ -1,1 +1,7 @@
 docker update --memory 256m --memory-swap 256m sandbox app sidecar
+# platform: undo
+# Docker cannot take a limit away again.
+docker rm -f sidecar app sandbox
+docker run -d --name sandbox --cgroup-parent /pod --ipc shareable -p 8080:8080 box:1 sleep 1d
+docker run -d --name app --cgroup-parent /pod --network container:sandbox --ipc container:sandbox box:1 sh -c 'echo "app is here" > /srv/index.html; exec httpd -f -p 8080 -h /srv'
+docker run -d --name sidecar --cgroup-parent /pod --network container:sandbox --ipc container:sandbox box:1 sleep 1d

@@ -1,1 +1,2 @@
 docker exec sidecar ps
+# platform: undo

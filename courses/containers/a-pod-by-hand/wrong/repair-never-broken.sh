@@ -1,1 +1,2 @@
 docker restart -t 1 app sidecar
+# platform: undo

@@ -1,1 +1,3 @@
 docker run -d --name sandbox --ipc shareable -p 8080:8080 box:1 sleep 1d
+# platform: undo
+docker rm -f sandbox

@@ -1,1 +1,3 @@
 echo psst > /dev/shm/note
+# platform: undo
+rm /dev/shm/note

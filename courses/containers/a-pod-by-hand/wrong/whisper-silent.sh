@@ -1,1 +1,3 @@
 docker exec app touch /dev/shm/note
+# platform: undo
+docker exec app rm /dev/shm/note

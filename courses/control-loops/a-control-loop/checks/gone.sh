@@ -8,7 +8,7 @@ taken_up "$probe-2" 1
 other=$(running "$probe-2")
 rm -f "/srv/desired/$probe.json"
 within 13 is "$probe" 0 || not_yet "$probe had 2 containers, and then its file was removed. 12 seconds later it had $(number "$probe")."
-keeps 2 "$probe" 0 || not_yet "$probe has no file any more, had no container, and a moment later had $(number "$probe")."
+stays "$probe" 0 || not_yet "$probe has no file any more, had no container, and a moment later had $(number "$probe")."
 left=$(engine ps -aq --filter label=managed-by=ctl --filter "label=app=$probe" | grep -c .)
 [ "$left" -eq 0 ] || not_yet "The containers of $probe were stopped, and are still there: docker ps -a shows $left. Remove them."
 [ "$(running "$probe-2")" = "$other" ] || not_yet "When the file of $probe was removed, the container of another object, $probe-2, was touched, too."

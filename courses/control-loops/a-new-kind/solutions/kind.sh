@@ -10,3 +10,4 @@ sed -i '/# (2)/r part' crd.yaml
 rm part
 kubectl apply -f crd.yaml
 kubectl wait crd websites.lab.example --for condition=Established --timeout 20s
+until kubectl get websites > /dev/null 2>&1; do sleep 0.2; done

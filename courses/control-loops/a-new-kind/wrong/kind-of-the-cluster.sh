@@ -6,4 +6,4 @@ kubectl wait crd websites.lab.example --for condition=Established --timeout 20s
 # platform: undo
 cd
 mv crd.yaml.begun crd.yaml
-kubectl delete crd websites.lab.example --timeout 20s
+kubectl delete crd websites.lab.example

@@ -3,7 +3,7 @@
 # platform: answer second kubectl get deployment web -o jsonpath='{.metadata.uid}'
 cd
 kubectl get deployment web -o json | jq 'del(.status, .metadata.uid, .metadata.resourceVersion)' > web.json
-kubectl delete deployment web --cascade=foreground --timeout 30s
+kubectl delete deployment web --cascade=foreground
 kubectl create -f web.json
 kubectl rollout status deployment web --timeout 40s
 # platform: undo

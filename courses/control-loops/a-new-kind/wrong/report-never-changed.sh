@@ -1,4 +1,4 @@
 kubectl apply -f ~/hello.yaml
 kubectl patch website hello --subresource=status --type=merge -p '{"status": {"readyReplicas": 0, "observedGeneration": 1}}'
 # platform: undo
-kubectl delete website hello --timeout 20s
+kubectl delete website hello

@@ -2,4 +2,4 @@ kubectl apply -f ~/hello.yaml
 kubectl patch website hello --type=merge -p '{"spec": {"replicas": 3}}'
 kubectl patch website hello --subresource=status --type=merge -p '{"status": {"readyReplicas": 3, "observedGeneration": 2}}'
 # platform: undo
-kubectl delete website hello --timeout 20s
+kubectl delete website hello

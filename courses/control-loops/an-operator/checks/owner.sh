@@ -20,6 +20,6 @@ other=$(uids)
 api delete website one -n "$probe" --wait=false >/dev/null
 gone() { look && [ -z "$(the Deployment one .metadata.uid)$(the ConfigMap one .metadata.uid)" ]; }
 within 25 gone || not_yet "The Website one was deleted. 25 seconds later its $([ -n "$(the Deployment one .metadata.uid)" ] && echo Deployment || echo ConfigMap) was still there."
-sleep 4
+another_pass
 gone || not_yet "The Website one was deleted, and its children went. A moment later they were there again."
 [ "$(uids)" = "$other" ] || not_yet "When the Website one was deleted, children of the Website two were deleted or replaced."

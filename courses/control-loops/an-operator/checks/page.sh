@@ -25,6 +25,6 @@ change one '{"html": "third"}'
 within 20 serving 1 third || not_yet "The page of a Website was changed from \"first\" to \"third\". 20 seconds later $(told)."
 kept=$pods
 change one '{"replicas": 2}'
-within 15 serving 2 third || not_yet "The Website wanted 1 replica, and then 2. 15 seconds later $(told)."
+within 20 serving 2 third || not_yet "The Website wanted 1 replica, and then 2. 20 seconds later $(told)."
 printf '%s\n' "$pods" | grep -qx "$kept" ||
   not_yet "Only the number of replicas was changed, and the pod that ran already was ended and replaced. It should have gone on running."

@@ -8,4 +8,4 @@ cd
 pkill -x operator.sh
 while pgrep -x 'operator.sh|kubectl' > /dev/null; do sleep 0.1; done
 mv operator.sh.begun operator.sh
-kubectl delete deployment,configmap hello --cascade=foreground --ignore-not-found --timeout 40s
+kubectl delete deployment,configmap hello --cascade=foreground --ignore-not-found

@@ -11,7 +11,7 @@ forbid <<'END'
   "validations": [{"expression": "request.userInfo.username == 'system:serviceaccount:op:op'"}]
 }
 END
-within 10 denied '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}}' ||
+within 20 denied '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}}' ||
   cannot_check "A policy that forbids all but op to write did not come into force."
 file=$sites/$probe.example.html
 website one "$probe.example"

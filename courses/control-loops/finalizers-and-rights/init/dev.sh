@@ -225,7 +225,8 @@ kind get kubeconfig --name lab >"$config"
 export KUBECONFIG="$config"
 kind load docker-image box:1 --name lab
 kubectl apply -f "$STUDENT_HOME/crd.yaml"
-kubectl wait crd websites.lab.example --for condition=Established --timeout 20s
+kubectl wait crd websites.lab.example --for condition=Established --timeout 60s
+until kubectl get websites >/dev/null 2>&1; do sleep 0.2; done # it is told of a moment later
 kubectl apply -f - <<'END'
 apiVersion: lab.example/v1
 kind: Website

@@ -6,5 +6,5 @@ kubectl wait deployment hello --for create --timeout 30s
 pkill -x operator.sh
 while pgrep -x 'operator.sh|kubectl' > /dev/null; do sleep 0.1; done
 kubectl patch website hello --type=merge -p '{"metadata": {"finalizers": []}}'
-kubectl delete deployment,configmap hello --cascade=foreground --ignore-not-found --timeout 40s
+kubectl delete deployment,configmap hello --cascade=foreground --ignore-not-found
 rm -f /srv/sites/hello.example.html

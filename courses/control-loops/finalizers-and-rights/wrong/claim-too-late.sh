@@ -9,5 +9,5 @@ pkill -x operator.sh
 while pgrep -x 'operator.sh|kubectl' > /dev/null; do sleep 0.1; done
 mv operator.sh.begun operator.sh
 kubectl patch website hello --type=merge -p '{"metadata": {"finalizers": []}}'
-kubectl delete deployment,configmap hello --cascade=foreground --ignore-not-found --timeout 40s
+kubectl delete deployment,configmap hello --cascade=foreground --ignore-not-found
 rm -f /srv/sites/hello.example.html

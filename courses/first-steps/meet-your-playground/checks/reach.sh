@@ -2,7 +2,7 @@
 # error of ours.
 pending() { echo "$1"; exit 1; }
 on_m2() {
-  timeout 4 runuser -u "$STUDENT_USER" -- ssh -o BatchMode=yes -o ConnectTimeout=2 m2 "$1" </dev/null 2>/dev/null
+  timeout 20 runuser -u "$STUDENT_USER" -- ssh -o BatchMode=yes -o ConnectTimeout=10 m2 "$1" </dev/null 2>/dev/null
 }
 mine=$(ip -o -4 addr show scope global | awk '{ sub("/.*", "", $4); print $4 }')
 [ -n "$mine" ] || exit 2

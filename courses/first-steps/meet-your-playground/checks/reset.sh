@@ -1,7 +1,7 @@
 # m2 is a new machine, and whole. Runs on m1: an m2 without programs could not run it.
 pending() { echo "$1"; exit 1; }
 on_m2() {
-  timeout 5 runuser -u "$STUDENT_USER" -- ssh -o BatchMode=yes -o ConnectTimeout=2 m2 "$1" </dev/null 2>/dev/null
+  timeout 20 runuser -u "$STUDENT_USER" -- ssh -o BatchMode=yes -o ConnectTimeout=10 m2 "$1" </dev/null 2>/dev/null
 }
 [ -n "${GENERATION_M2:-}" ] || exit 2
 

@@ -1,7 +1,7 @@
 # m2 gets a page from http://m1:8000/. What listens on m1 is looked at only to say why not.
 pending() { echo "$1"; exit 1; }
 on_m2() {
-  timeout 6 runuser -u "$STUDENT_USER" -- ssh -o BatchMode=yes -o ConnectTimeout=2 m2 "$1" </dev/null 2>/dev/null
+  timeout 20 runuser -u "$STUDENT_USER" -- ssh -o BatchMode=yes -o ConnectTimeout=10 m2 "$1" </dev/null 2>/dev/null
 }
 listening=$(ss -ltnH 'sport = :8000' | awk '{ print $4 }' | sort -u)
 [ -n "$listening" ] || pending "Nothing listens on port 8000 of m1."

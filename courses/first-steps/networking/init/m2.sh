@@ -2,3 +2,4 @@
 ss -Hltn "sport = :$VAR_HIDDEN" | grep -q . && exit 0
 mkdir -p /srv/hidden
 setsid python3 -m http.server "$VAR_HIDDEN" --directory /srv/hidden </dev/null >/dev/null 2>&1 &
+until ss -Hltn "sport = :$VAR_HIDDEN" | grep -q .; do sleep 0.1; done

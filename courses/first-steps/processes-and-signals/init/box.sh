@@ -16,10 +16,12 @@ echo $$ >"$HOME/stubborn.pid"
 while :; do sleep 1; done
 END
 cat >"$bin/counter" <<'END'
-#!/bin/sh
+#!/bin/bash
 # Writes the next number to ~/count, five times a second.
+# It waits by listening where nobody speaks: a sleep would be, for a moment, a second process that is called counter.
+exec 3<> <(:)
 n=0
-while :; do n=$((n + 1)); echo $n >"$HOME/count"; sleep 0.2; done
+while :; do n=$((n + 1)); echo $n >"$HOME/count"; read -r -t 0.2 -u 3; done
 END
 printf '#!/bin/sh\nexit %s\n' "$VAR_CODE" >"$bin/riddle"
 chmod 755 "$bin/keeper" "$bin/stubborn" "$bin/counter" "$bin/riddle"

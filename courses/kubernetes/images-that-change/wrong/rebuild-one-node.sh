@@ -7,5 +7,5 @@ kubectl rollout status daemonset/site --timeout=40s
 echo "$VAR_FIRST" > ~/hello/index.html
 docker build -t hello:1.0 ~/hello
 kind load docker-image hello:1.0 --name lab
-kubectl delete pods -l app=site --now --timeout=30s
+kubectl delete pods -l app=site --now
 kubectl rollout status daemonset/site --timeout=40s

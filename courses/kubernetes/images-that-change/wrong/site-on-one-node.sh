@@ -4,7 +4,7 @@ kind load docker-image hello:1.0 --name lab --nodes lab-worker
 kubectl apply -f ~/site.yaml
 until kubectl get pods | grep Running; do sleep 1; done
 # platform: undo
-kubectl delete daemonset site --cascade=foreground --timeout=45s
+kubectl delete daemonset site --cascade=foreground
 for node in $(kind get nodes --name lab); do docker exec $node crictl rmi hello:1.0; done
 docker image rm hello:1.0
 rm ~/hello/index.html

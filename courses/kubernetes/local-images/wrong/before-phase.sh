@@ -2,4 +2,4 @@ kubectl run before --image=hello:1.0
 until kubectl get pod before | grep Pull; do sleep 1; done
 # platform: answer reason kubectl get pod before -o jsonpath='{.status.phase}'
 # platform: undo
-kubectl delete pod before --now --timeout=40s
+kubectl delete pod before --now

@@ -1,4 +1,4 @@
 kubectl run trap-fixed --image=hello:latest
 until kubectl get pod trap-fixed | grep Pull; do sleep 1; done
 # platform: undo
-kubectl delete pod trap-fixed --now --timeout=40s
+kubectl delete pod trap-fixed --now

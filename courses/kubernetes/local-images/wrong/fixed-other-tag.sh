@@ -1,4 +1,4 @@
 kubectl run trap-fixed --image=hello:1.0
 kubectl wait --for=condition=Ready pod/trap-fixed --timeout=40s
 # platform: undo
-kubectl delete pod trap-fixed --now --timeout=40s
+kubectl delete pod trap-fixed --now

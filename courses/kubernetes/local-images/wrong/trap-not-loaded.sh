@@ -3,5 +3,5 @@ kubectl run trap --image=hello
 until kubectl get pod trap | grep Pull; do sleep 1; done
 # platform: answer policy echo Always
 # platform: undo
-kubectl delete pod trap --now --timeout=40s
+kubectl delete pod trap --now
 docker image rm hello:latest

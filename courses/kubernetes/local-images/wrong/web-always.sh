@@ -1,4 +1,4 @@
 kubectl run web --image=hello:1.0 --image-pull-policy=Always
 until kubectl get pod web | grep Pull; do sleep 1; done
 # platform: undo
-kubectl delete pod web --now --timeout=40s
+kubectl delete pod web --now

@@ -32,7 +32,7 @@ def ask():
         return 0, ""
 
 def on(machine, command, **pipes):
-    ssh = ["runuser", "-u", os.environ["STUDENT_USER"], "--", "ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=3"]
+    ssh = ["runuser", "-u", os.environ["STUDENT_USER"], "--", "ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"]
     return subprocess.Popen([*ssh, machine, command], stderr=subprocess.DEVNULL, text=True, **pipes)
 
 if {ask() for _ in range(9)} != {(200, name) for name in NAMES}:

@@ -5,3 +5,6 @@ ssh lb "cat >> haproxy.cfg" <<END
     server be3 $IP_BE3:8080
 END
 ssh lb 'sudo haproxy -c -f haproxy.cfg > /dev/null 2>&1'
+# platform: undo
+ssh lb 'sed -i "/^    server /d" haproxy.cfg'
+ssh be1 sudo backend stop

@@ -1,2 +1,3 @@
 # platform: answer new ~/last-year.sh > /dev/null 2>&1; echo $?
 # platform: answer old ~/client.sh > /dev/null 2>&1; echo $?
+# platform: undo

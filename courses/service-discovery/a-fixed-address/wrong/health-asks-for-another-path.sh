@@ -1,6 +1,13 @@
 ssh lb '
-  sed -i "s/^ *balance .*/&\n    option httpchk\n    http-check expect status 404/" haproxy.cfg
+  sed -i.orig "s/^ *balance .*/&\n    option httpchk\n    http-check expect status 404/" haproxy.cfg
   sed -i "s/^ *server .*:8080/& check inter 1s fall 2 rise 2/" haproxy.cfg
+  sudo pkill -x haproxy
+  while pgrep -x haproxy > /dev/null; do sleep 0.1; done
+  sudo haproxy -D -f haproxy.cfg > /dev/null 2>&1
+'
+# platform: undo
+ssh lb '
+  mv haproxy.cfg.orig haproxy.cfg
   sudo pkill -x haproxy
   while pgrep -x haproxy > /dev/null; do sleep 0.1; done
   sudo haproxy -D -f haproxy.cfg > /dev/null 2>&1

@@ -1,1 +1,2 @@
 curl -s http://lb/
+# platform: undo

@@ -31,3 +31,11 @@ ssh lb '
   sudo python3 /tmp/pretend.py > /dev/null 2>&1 < /dev/null &
 '
 until curl -s -m 1 -o /dev/null http://lb/; do sleep 0.2; done
+# platform: undo
+ssh lb '
+  sudo pkill -x python3
+  while ss -Hltn "sport = :80" | grep -q .; do sleep 0.1; done
+  rm /tmp/pretend.py
+  sudo haproxy -D -f haproxy.cfg > /dev/null 2>&1
+'
+rm /tmp/pretend.py

@@ -1,1 +1,3 @@
-ssh lb 'sed -i "s/^ *balance .*/&\n    option redispatch 1/" haproxy.cfg'
+ssh lb 'sed -i.orig "s/^ *balance .*/&\n    option redispatch 1/" haproxy.cfg'
+# platform: undo
+ssh lb mv haproxy.cfg.orig haproxy.cfg

@@ -21,7 +21,7 @@ def named(entry):
     return f"{entry} ({MACHINES[address]})" if address in MACHINES else entry
 
 registry = subprocess.run(
-    ["runuser", "-u", os.environ["STUDENT_USER"], "--", "ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=3", "lb",
+    ["runuser", "-u", os.environ["STUDENT_USER"], "--", "ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "lb",
      "if [ -f /srv/registry/api ]; then echo there; head -c 2000 /srv/registry/api; else echo missing; fi"],
     stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
 if registry.startswith("missing"):

@@ -69,7 +69,7 @@ if not any(address in ADDRESS.values() for _, address in connects):
 # Does it take the list that it is told of?
 alone = live[os.getpid() % len(live)]
 url = serve([f"{ADDRESS[alone]}:8080"])
-for _ in range(6):
+for _ in range(12):
     status, said = run(url)
     if status != 0:
         not_yet(f"~/pick.sh ends with {status} when REGISTRY names a list with one instance.")

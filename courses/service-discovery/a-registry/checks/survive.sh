@@ -28,9 +28,9 @@ if not live:
 alive = random.choice(live)
 
 silent = socket.create_server(("127.0.0.1", 0), backlog=64)
-gone = socket.create_server(("127.0.0.1", 0))
+gone = socket.socket()  # its port is nobody's, and it listens to nobody
+gone.bind(("127.0.0.1", 0))
 refusing = gone.getsockname()[1]
-gone.close()
 entries = [f"127.0.0.1:{refusing}", f"127.0.0.1:{silent.getsockname()[1]}", f"{ADDRESS[alive]}:8080"]
 random.shuffle(entries)
 body = "".join(f"{entry}\n" for entry in entries).encode()

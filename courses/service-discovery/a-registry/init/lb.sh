@@ -4,6 +4,7 @@ mkdir -p /srv/registry
 chown "$STUDENT_USER:" /srv/registry
 ss -Hltn 'sport = :8000' | grep -q . ||
   setsid python3 -m http.server 8000 --directory /srv/registry </dev/null >/dev/null 2>&1 &
+until ss -Hltn 'sport = :8000' | grep -q .; do sleep 0.1; done
 
 begun() {
   [ ! -e "$STUDENT_HOME/$1" ] || return 0

@@ -1,3 +1,4 @@
+cp -p ~/pick.sh ~/pick.sh.orig
 cat > ~/pick.sh <<'END'
 #!/bin/bash
 entry=$(curl -s -m 2 "${REGISTRY:-http://lb:8000/api}" | shuf -n 1)
@@ -6,3 +7,5 @@ for try in 1 2 3; do
 done
 exit 1
 END
+# platform: undo
+mv ~/pick.sh.orig ~/pick.sh

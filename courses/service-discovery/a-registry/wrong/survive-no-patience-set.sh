@@ -1,3 +1,4 @@
+cp -p ~/pick.sh ~/pick.sh.orig
 cat > ~/pick.sh <<'END'
 #!/bin/bash
 for entry in $(curl -s "${REGISTRY:-http://lb:8000/api}" | shuf); do
@@ -5,3 +6,5 @@ for entry in $(curl -s "${REGISTRY:-http://lb:8000/api}" | shuf); do
 done
 exit 1
 END
+# platform: undo
+mv ~/pick.sh.orig ~/pick.sh

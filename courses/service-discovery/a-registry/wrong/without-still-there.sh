@@ -1,1 +1,2 @@
 ~/pick.sh
+# platform: undo

@@ -7,7 +7,7 @@ list=$(http_body "http://$IP_LB:8000/api")
 [ -n "$list" ] || not_yet "The registry on lb has no instance in it, or does not answer. Start one: \`sudo backend start\` on be1."
 [ -n "$(http_body "http://$vip/")$(http_body "http://$vip/")" ] || not_yet "proxy.sh runs, and http://$vip/ gives no answer."
 
-on() { timeout 8 runuser -u "$STUDENT_USER" -- ssh -o BatchMode=yes -o ConnectTimeout=3 "$ip" sudo sh -s 2>/dev/null; }
+on() { timeout 15 runuser -u "$STUDENT_USER" -- ssh -o BatchMode=yes -o ConnectTimeout=10 "$ip" sudo sh -s 2>/dev/null; }
 # The names of 30 answers, or "failed".
 hits() {
   python3 - "$vip" <<'END'
@@ -46,21 +46,21 @@ before=$(rules)
 guard=$(printf '%s\n' "setsid sh -c 'sleep 60; backend stop $port' </dev/null >/dev/null 2>&1 &" 'echo $!' "backend start $port" | on)
 [ -n "$guard" ] || not_yet "$name does not answer to ssh as it should. Press Reset for $name."
 
-until=$(($(date +%s) + 12))
+until=$(($(date +%s) + 20))
 while :; do
   found=$(hits)
   case $found in *failed*) ;; *"$name:$port "*) break ;; esac
-  [ "$(date +%s)" -lt "$until" ] || not_yet "The check started an instance on port $port of $name. 12 seconds later 30 requests reached: $(echo $found)."
+  [ "$(date +%s)" -lt "$until" ] || not_yet "The check started an instance on port $port of $name. 20 seconds later 30 requests reached: $(echo $found)."
   sleep 0.5
 done
 foreign -C || not_yet "A rule that is not yours stood in OUTPUT, and proxy.sh has taken it out. Change nothing but the chain API."
 
 echo "backend stop $port" | on
-until=$(($(date +%s) + 12))
+until=$(($(date +%s) + 20))
 while :; do
   found=$(hits)
   case $found in *failed* | *"$name:$port "*) ;; *) break ;; esac
-  [ "$(date +%s)" -lt "$until" ] || not_yet "The check ended the instance on port $port of $name. 12 seconds later 30 requests reached: $(echo $found)."
+  [ "$(date +%s)" -lt "$until" ] || not_yet "The check ended the instance on port $port of $name. 20 seconds later 30 requests reached: $(echo $found)."
   sleep 0.5
 done
 foreign -C || not_yet "A rule that is not yours stood in OUTPUT, and proxy.sh has taken it out. Change nothing but the chain API."

@@ -43,10 +43,14 @@ def asked(times, count):
         not_yet(f"{count['failed']} of {count.total()} requests failed; the others: {shares(count)}. Does every rule lead to a port where an instance listens?")
 
 def peers(name, ip):
-    found = subprocess.run(
-        ["runuser", "-u", os.environ["STUDENT_USER"], "--", "ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=3", ip,
-         "ss", "-Htn", "state", "established", "sport", "=", ":8080"],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=8, text=True)
+    try:
+        found = subprocess.run(
+            ["runuser", "-u", os.environ["STUDENT_USER"], "--", "ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10", ip,
+             "ss", "-Htn", "state", "established", "sport", "=", ":8080"],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=15, text=True)
+    except subprocess.TimeoutExpired:
+        print(f"{name} is too busy to say who is connected.")
+        sys.exit(2)
     if found.returncode:
         not_yet(f"{name} does not answer to ssh as it should. Press Reset for {name}.")
     return {line.split()[-1].rsplit(":", 1)[1] for line in found.stdout.splitlines()}

@@ -1,3 +1,7 @@
 sudo iptables -t nat -N API
 sudo iptables -t nat -A OUTPUT -d 10.96.0.10 -p tcp --dport 80 -j API
 sudo iptables -t nat -D OUTPUT -d 10.96.0.10 -p tcp --dport 80 -j DNAT --to-destination "$IP_BE1:8080"
+# platform: undo
+sudo iptables -t nat -A OUTPUT -d 10.96.0.10 -p tcp --dport 80 -j DNAT --to-destination "$IP_BE1:8080"
+sudo iptables -t nat -D OUTPUT -d 10.96.0.10 -p tcp --dport 80 -j API
+sudo iptables -t nat -X API

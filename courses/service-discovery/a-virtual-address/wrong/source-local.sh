@@ -1,2 +1,3 @@
 # platform: answer client echo 10.96.0.10
 # platform: answer backend echo $IP_BE1
+# platform: undo

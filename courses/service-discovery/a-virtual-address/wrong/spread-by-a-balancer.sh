@@ -14,3 +14,11 @@ END
 ssh lb sudo haproxy -D -f /tmp/lb.cfg
 sudo iptables -t nat -F API
 sudo iptables -t nat -A API -p tcp -j DNAT --to-destination "$IP_LB:80"
+# platform: undo
+sudo iptables -t nat -F API
+sudo iptables -t nat -A API -p tcp -j DNAT --to-destination "$IP_BE1:8080"
+ssh lb '
+  sudo pkill -x haproxy
+  while pgrep -x haproxy > /dev/null; do sleep 0.1; done
+  rm /tmp/lb.cfg
+'

@@ -2,7 +2,7 @@
 on() {
   ip=$1
   shift
-  timeout 8 runuser -u "$STUDENT_USER" -- ssh -o BatchMode=yes -o ConnectTimeout=3 "$ip" "$@" 2>/dev/null
+  timeout 15 runuser -u "$STUDENT_USER" -- ssh -o BatchMode=yes -o ConnectTimeout=10 "$ip" "$@" 2>/dev/null
 }
 given() { timeout 3 dig +time=1 +tries=2 +short "@$IP_DNS" api.lab A 2>/dev/null | grep -E '^[0-9.]+$' | sort -u; }
 # True as soon as api.lab has so many addresses, with or without this one; false after 10 s.

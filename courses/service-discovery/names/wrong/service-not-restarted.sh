@@ -4,3 +4,5 @@ srv-host=_http._tcp.api.lab,be2.api.lab,8080
 srv-host=_http._tcp.api.lab,be3.api.lab,8080
 END
 ssh dns sudo pkill -HUP -x dnsmasq
+# platform: undo
+ssh dns 'sudo sed -i "/^srv-host=/d" /etc/dnsmasq.conf'

@@ -8,11 +8,8 @@ selector=$(from "$service" '.spec.selector // {} | to_entries | map("\(.key)=\(.
 
 wanted=$(from "$(api /apis/apps/v1/namespaces/default/deployments/api)" .spec.replicas)
 [ "$wanted" = 3 ] || not_yet "The Deployment api wants ${wanted:-no} pods. Three are to stand behind the Service: kubectl scale deployment api --replicas 3"
-pods=$(api "$here/pods?labelSelector=app%3Dapi")
-ready=$(from "$pods" "[.items[] | $is_ready | .status.podIP] | unique | join(\" \")")
-names=$(from "$pods" "[.items[] | $is_ready | .metadata.name] | sort | join(\" \")")
+see_pods
 [ -n "$ready" ] || not_yet "No pod of api is ready. See kubectl get pods"
-found=$(listed api)
 [ -n "$found" ] || not_yet "The EndpointSlices of Service api list nobody: no ready pod has the labels $selector, which its selector asks for."
 [ "$found" = "$ready" ] || not_yet "The EndpointSlices of Service api list $found, and ready are the pods at $ready."
 if inside ip -o -4 addr | grep -qF " $address/"; then not_yet "The address $address is on an interface of the node. It should be on none."; fi

@@ -13,7 +13,7 @@ export type AttemptStep = { run: string } | { reset: string } | { answer: string
 const RESET = /^# platform: reset ([a-z0-9-]+)\s*$/;
 const ANSWER = /^# platform: answer ([a-z0-9-]+) (\S.*)$/;
 const UNDO = /^# platform: undo[ \t]*$/m;
-const STEP_TIMEOUT_MS = 60_000;
+const STEP_TIMEOUT_MS = 180_000;
 
 /** A wrong attempt, and what takes it back; null: nothing does. */
 export function splitUndo(script: string): { attempt: string; undo: string | null } {

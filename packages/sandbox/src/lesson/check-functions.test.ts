@@ -28,14 +28,14 @@ afterAll(async () => {
 
 const runtimeOf = (kind: string): SandboxRuntime => (kind === 'docker' ? docker.runtime : plain);
 async function check(kind: string, script: string, functions: FunctionsFile[] = []) {
-  const task = { machine: 'box', check: script, checkTimeoutMs: 10_000, functions };
+  const task = { machine: 'box', check: script, checkTimeoutMs: 30_000, functions };
   const { outcome, message } = await runCheck(runtimeOf(kind), ids[kind] ?? '', task, {});
   return `${outcome}: ${message}`;
 }
 
 const SERVER = (address: string) =>
   `python3 -c 'import http.server,sys; http.server.test(http.server.SimpleHTTPRequestHandler, port=PORT, bind="${address}")' >/dev/null 2>&1 &
-   server=$!; trap 'kill $server' EXIT; i=0; until listening PORT || [ $i = 50 ]; do i=$((i+1)); sleep 0.1; done`;
+   server=$!; trap '{ kill $server; wait $server; } 2>/dev/null' EXIT; i=0; until listening PORT || [ $i = 150 ]; do i=$((i+1)); sleep 0.1; done`;
 
 test.each(['docker', 'process'])('they say what is so, and what is not: %s', async (kind) => {
   const port = String(20_000 + (process.pid % 10_000) + (kind === 'docker' ? 0 : 1));
@@ -47,7 +47,7 @@ test.each(['docker', 'process'])('they say what is so, and what is not: %s', asy
   expect(await on(`${SERVER('0.0.0.0')}; listening PORT any`)).toBe('passed: ');
   expect(
     await on(
-      'tail -f /dev/null & p=$!; until [ "$(cat /proc/$p/comm)" = tail ]; do :; done; [ "$(pid_of tail)" = $p ] && process_running tail; r=$?; kill $p; exit $r',
+      'tail -f /dev/null & p=$!; until [ "$(cat /proc/$p/comm)" = tail ]; do :; done; [ "$(pid_of tail)" = $p ] && process_running tail; r=$?; { kill $p; wait $p; } 2>/dev/null; exit $r',
     ),
   ).toBe('passed: ');
   expect(await on('process_running tail')).toMatch(/^pending/);

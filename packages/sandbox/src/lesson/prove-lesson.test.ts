@@ -56,7 +56,7 @@ async function lies(task: Partial<CheckTask>): Promise<string[]> {
       title: 'Make it',
       machine: 'box',
       check: MADE,
-      checkTimeoutMs: 1000,
+      checkTimeoutMs: 20_000,
       hints: [],
       functions: [],
     },
@@ -96,7 +96,7 @@ test.each<[string, Partial<CheckTask>, string[]]>([
   ['does not pass twice', { check: `${MADE}; rm "$STUDENT_HOME/made"` }, ['solution, again: pending']],
   [
     'hangs',
-    { check: 'sleep 30' },
+    { check: 'sleep 30', checkTimeoutMs: 1000 },
     ['untouched: error', 'solution: error', 'solution, again: error', 'wrong/elsewhere: error'],
   ],
 ])('a check that %s is caught', async (_name, task, expected) => {

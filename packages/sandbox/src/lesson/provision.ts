@@ -1,5 +1,12 @@
 /** Makes a fresh machine what the lesson and the playground say, before the student arrives. */
-import { type Lesson, type LessonFile, nodesOf, type Playground, type WaitFor } from '@sandlot/lesson';
+import {
+  type Lesson,
+  type LessonFile,
+  nodesOf,
+  type Playground,
+  type PlaygroundMachine,
+  type WaitFor,
+} from '@sandlot/lesson';
 import { SandboxError, type SandboxRuntime } from '../runtime.ts';
 import { withFunctions } from './check-functions.ts';
 import { type ScriptMachine, scriptEnvironment } from './script-environment.ts';
@@ -18,11 +25,12 @@ const SSH_CLIENT = `Host *
   LogLevel ERROR
 `;
 
-/** Repeatable; sshd ends by itself when another one has the port. */
+/** Repeatable; sshd ends by itself when another one has the port, and leaves its terminal before it listens. */
 const START_SSHD = `set -e
 mkdir -p /run/sshd
 ssh-keygen -A >/dev/null
 pgrep -x sshd >/dev/null || /usr/sbin/sshd
+until grep -qs ':0016 [0-9A-F:]* 0A ' /proc/net/tcp /proc/net/tcp6; do sleep 0.05; done
 `;
 
 export interface PlaygroundProvisioning {
@@ -129,18 +137,22 @@ export async function provisionPlayground(p: PlaygroundProvisioning, machine: st
   if (nodes > 0)
     await must(p, machine, 'Making the cluster', `lab-cluster make ${nodes}`, CLUSTER_TIMEOUT_MS);
   const init = p.playground.init[machine];
-  if (init) await must(p, machine, "The playground's init script", init, INIT_TIMEOUT_MS);
+  if (init) await must(p, machine, "The playground's init script", init, initTimeoutMs(spec));
   for (const wanted of p.playground.waitFor[machine] ?? [])
     await must(p, machine, 'Waiting for the services', waitScript(wanted), (WAIT_S + 10) * 1000);
 }
 
+/** With Kubernetes it may make a cluster, or wait for what runs on one. */
+const initTimeoutMs = ({ kubernetes }: PlaygroundMachine): number =>
+  kubernetes === 'none' ? INIT_TIMEOUT_MS : CLUSTER_TIMEOUT_MS;
+
 /** What the lesson says, on top of the playground. Repeatable. Throws SandboxError. */
 export async function provisionLesson(p: Provisioning, machine: string): Promise<void> {
-  specOf(p, machine);
+  const spec = specOf(p, machine);
   const files = p.lesson.files[machine] ?? [];
   if (files.length > 0) await p.runtime.putFiles(p.sandboxId, machine, files);
   const init = p.lesson.init[machine];
-  if (init) await must(p, machine, 'The init script', init, INIT_TIMEOUT_MS);
+  if (init) await must(p, machine, 'The init script', init, initTimeoutMs(spec));
 }
 
 /** Both: a fresh machine becomes what the student finds. Repeatable. Throws SandboxError. */
