@@ -12,7 +12,12 @@ export const E2E = {
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '.sandlot/e2e-results',
-  workers: 1,
+  // Tests of one product come after each other; those with products of their own run beside them.
+  workers: 2,
+  projects: [
+    { name: 'common', testIgnore: 'own/**', workers: 1 },
+    { name: 'own', testMatch: 'own/**/*.spec.ts', workers: 1 },
+  ],
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 20_000 },
@@ -23,7 +28,6 @@ export default defineConfig({
   use: {
     baseURL: E2E.origin,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {

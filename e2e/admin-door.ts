@@ -2,7 +2,9 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { expect, type Page } from '@playwright/test';
 import { E2E } from '../playwright.config.ts';
+import { visit } from './whole-page.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -18,6 +20,15 @@ export async function adminLink({ origin, data }: Product = E2E): Promise<string
   const link = /https?:\/\/\S+\/admin\/enter#\S+/.exec(stdout)?.[0];
   if (!link) throw new Error(`no link in: ${stdout}`);
   return link;
+}
+
+/** Enters in the browser, as often as it takes: a link is used up even by an answer that gets lost. */
+export async function becomeAdmin(page: Page): Promise<void> {
+  await expect(async () => {
+    await visit(page, await adminLink());
+    await page.getByRole('button', { name: 'Open the admin page' }).click();
+    await expect(page.getByRole('heading', { name: 'Sandboxes' })).toBeVisible({ timeout: 5_000 });
+  }).toPass();
 }
 
 /** Asks the admin API as an admin without a browser. */

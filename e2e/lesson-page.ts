@@ -1,6 +1,7 @@
 /** The lesson page as a student uses it: by what is written on it, and by what stands on the terminal. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Terminal } from '@xterm/xterm';
+import { reload, visit } from './whole-page.ts';
 
 /** What a terminal shows, down to the cursor. */
 export interface ScreenState {
@@ -24,26 +25,29 @@ export class LessonPage {
     this.page = page;
   }
 
-  /** Opens it whole: a sandbox's network that comes or goes makes Chromium drop what it was fetching. */
-  async open(lesson: string): Promise<void> {
-    let dropped = 0;
-    const count = () => {
-      dropped += 1;
-    };
-    this.page.on('requestfailed', count);
-    await expect(async () => {
-      dropped = 0;
-      await this.page.goto(`/courses/${lesson}`);
-      await expect(this.page.getByRole('button', { name: /^Theme: / })).toBeVisible({ timeout: 5_000 });
-      expect(dropped).toBe(0);
-    }).toPass();
-    this.page.off('requestfailed', count);
+  open(lesson: string): Promise<void> {
+    return visit(this.page, `/courses/${lesson}`);
+  }
+
+  reload(): Promise<void> {
+    return reload(this.page);
   }
 
   /** Presses Start and waits for the first machine's prompt. */
-  async start(machine: string): Promise<void> {
+  async start(machine: string, timeout?: number): Promise<void> {
     await this.page.getByRole('button', { name: 'Start', exact: true }).click();
-    await this.prompt(machine);
+    await this.prompt(machine, timeout);
+  }
+
+  /** The student ends it, and is told so. */
+  async end(): Promise<void> {
+    await this.choose('End sandbox', 'End sandbox');
+    await this.hasEnded('You ended it.');
+  }
+
+  async hasEnded(why: string): Promise<void> {
+    const ended = this.page.getByRole('alertdialog', { name: 'Your sandbox has ended' });
+    await expect(ended).toContainText(why);
   }
 
   /** All that a machine's terminal has on its screen and above. */
@@ -71,8 +75,8 @@ export class LessonPage {
     }, machine);
   }
 
-  async prompt(machine: string): Promise<void> {
-    await expect.poll(() => this.screen(machine), { timeout: 60_000 }).toMatch(/[$#]$/);
+  async prompt(machine: string, timeout = 60_000): Promise<void> {
+    await expect.poll(() => this.screen(machine), { timeout }).toMatch(/[$#]$/);
   }
 
   /** Types a line into the terminal that is shown. */
@@ -93,6 +97,16 @@ export class LessonPage {
       kind,
       timeout === undefined ? {} : { timeout },
     );
+  }
+
+  /** A mode that a program has set on a terminal: what it has printed for it has come. */
+  async hasMode(terminal: string, mode: keyof Terminal['modes'], value: unknown): Promise<void> {
+    const is = () =>
+      this.page.evaluate(([name, key]) => window.__sandlotTerminals?.[name]?.modes[key], [
+        terminal,
+        mode,
+      ] as const);
+    await expect.poll(is).toBe(value);
   }
 
   /** The screen of a terminal, without what has scrolled away; null when it is not open. */

@@ -1,5 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { LessonPage } from './lesson-page.ts';
+import { visit } from './whole-page.ts';
+
+/** The number that commands print on box, by a line of its own: what stood on the screen before may still be there. */
+async function printed(lesson: LessonPage, name: string, commands: string): Promise<string> {
+  await lesson.type(`echo "${name}=$(${commands})"`);
+  const line = new RegExp(`^${name}=(\\d+)$`, 'm');
+  await expect.poll(() => lesson.screen('box')).toMatch(line);
+  return line.exec(await lesson.screen('box'))?.[1] ?? '';
+}
 
 test('a lesson by its solutions: answers, questions, hints that stay, the solution, and what is printed at the end', async ({
   page,
@@ -22,15 +31,13 @@ test('a lesson by its solutions: answers, questions, hints that stay, the soluti
   await page.keyboard.press('Enter');
   await expect(number).toContainText('Process 1 is called');
   await number.getByRole('button', { name: 'Hint 1 of 2' }).click();
-  await page.reload();
+  await lesson.reload();
   await lesson.prompt('box');
   await expect(number).toContainText('pgrep looks for processes by name');
   await number.getByRole('button', { name: /^Solution/ }).click();
   await page.getByRole('button', { name: 'Show it' }).click();
   await expect(number.getByRole('region', { name: 'Solution' })).toContainText('pgrep -x keeper');
-  await lesson.type('clear; pgrep -x keeper');
-  await expect.poll(() => lesson.screen('box')).toMatch(/^\d+$/m);
-  const pid = /^\d+$/m.exec(await lesson.screen('box'))?.[0] ?? '';
+  const pid = await printed(lesson, 'keeper', 'pgrep -x keeper');
   await number.getByRole('textbox', { name: 'PID of keeper' }).fill(pid);
   await number.getByRole('button', { name: 'Answer: PID of keeper' }).click();
   await lesson.isTask('What is its number?', 'passed');
@@ -53,15 +60,13 @@ test('a lesson by its solutions: answers, questions, hints that stay, the soluti
 
   await lesson.type(`kill ${pid}`);
   await lesson.isTask('Ask it to finish', 'passed');
-  await lesson.type('~/bin/stubborn & sleep 0.3; pkill -KILL stubborn');
+  await lesson.type('~/bin/stubborn & until [ -s ~/stubborn.pid ]; do sleep 0.1; done; pkill -KILL stubborn');
   await lesson.isTask("End one that won't", 'passed');
   await lesson.type('nice -n 10 ~/bin/counter &');
   await lesson.isTask('Start a nice counter', 'passed');
   await lesson.type('pkill -STOP counter');
   await lesson.isTask('Hold it', 'passed');
-  await lesson.type('clear; ~/bin/riddle; echo $?');
-  await expect.poll(() => lesson.screen('box')).toMatch(/^\d+$/m);
-  const status = /^\d+$/m.exec(await lesson.screen('box'))?.[0] ?? '';
+  const status = await printed(lesson, 'status', '~/bin/riddle; echo $?');
   await lesson.task('What did it say?').getByRole('textbox').fill(status);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Lesson done' })).toBeVisible();
@@ -80,7 +85,7 @@ test('a lesson by its solutions: answers, questions, hints that stay, the soluti
   await lesson.isTask('Hold it', 'passed');
 
   // The course knows, and the page to print.
-  await page.goto('/courses/first-steps');
+  await visit(page, '/courses/first-steps');
   await expect(page.getByText(/^9 of \d+ tasks done$/)).toBeVisible();
   await page.getByRole('link', { name: 'What you have done, to print' }).click();
   await page.getByRole('textbox', { name: 'Your name, for the print' }).fill('A student');
@@ -93,7 +98,7 @@ test('a lesson by its solutions: answers, questions, hints that stay, the soluti
 test('a playground without a lesson', async ({ page }) => {
   test.setTimeout(120_000);
   const lesson = new LessonPage(page);
-  await page.goto('/');
+  await visit(page, '/');
   await page.getByRole('link', { name: 'One machine', exact: true }).click();
   await lesson.start('box');
   await lesson.type('echo free-$((40+2))');

@@ -7,6 +7,8 @@ import { attemptSteps, scriptEnvironment } from '@sandlot/sandbox';
 import type { LessonPage } from './lesson-page.ts';
 
 const PASSES_WITHIN_MS = 90_000;
+/** Nodes of a cluster on a busy host, too. */
+const STARTS_WITHIN_MS = 300_000;
 
 /** Throws when there is no such lesson, or a task does not pass. Opens the page, and leaves it at the lesson's end. */
 export async function walkLesson(page: LessonPage, name: string): Promise<void> {
@@ -15,7 +17,7 @@ export async function walkLesson(page: LessonPage, name: string): Promise<void> 
   const [machine] = playgrounds.get(lesson?.playground ?? '')?.machines ?? [];
   if (!lesson || !machine) throw new Error(`there is no lesson ${name}`);
   await page.open(name);
-  await page.start(machine.name);
+  await page.start(machine.name, STARTS_WITHIN_MS);
   const walk = new Walk(page, await valuesIn(page, name));
   for (const task of lesson.tasks) {
     if (task.kind === 'quiz') await walk.answer(task);
@@ -74,7 +76,7 @@ class Walk {
 
   async #reset(machine: string): Promise<void> {
     await this.#page.choose(`Reset ${machine}`, 'Reset');
-    await this.#page.prompt(machine);
+    await this.#page.prompt(machine, STARTS_WITHIN_MS);
   }
 
   /** What a command prints. */
@@ -83,7 +85,7 @@ class Walk {
     await this.#page.type(`printf '%s<%s>\\n' said-${this.#asked} "$(${this.#line(command)})"`);
     const said = new RegExp(`said-${this.#asked}<([^>]*)>`);
     const found = async () => said.exec(await this.#page.screen(machine))?.[1]?.trim() ?? '';
-    await expect.poll(found, { timeout: 30_000 }).not.toBe('');
+    await expect.poll(found, { timeout: PASSES_WITHIN_MS }).not.toBe('');
     return found();
   }
 

@@ -1,16 +1,16 @@
-/** A product of its own for a file of tests, beside the common one: with other settings, on a port and data of its own. */
+/** A product of its own for each file of tests in this folder: with other settings, on a port and data of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { E2E } from '../playwright.config.ts';
-import { enterAdmin } from './admin-door.ts';
+import { E2E } from '../../playwright.config.ts';
+import { enterAdmin } from '../admin-door.ts';
 
 const UP_WITHIN_MS = 90_000;
 
-/** For tests that come after each other, as all do: files use it one at a time. */
+/** For tests that come after each other: files use it one at a time, beside the common one. */
 const origin = `http://127.0.0.1:${Number(new URL(E2E.origin).port) + 1}`;
 
 /**
@@ -29,7 +29,7 @@ export function useOwnProduct(
     test.setTimeout(UP_WITHIN_MS + 30_000);
     data = mkdtempSync(path.join(tmpdir(), 'sandlot-e2e-'));
     product = spawn(process.execPath, ['apps/cli/src/main.ts', 'up'], {
-      cwd: path.resolve(import.meta.dirname, '..'),
+      cwd: path.resolve(import.meta.dirname, '../..'),
       env: {
         ...process.env,
         SANDLOT_PORT: new URL(origin).port,

@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { LessonPage } from './lesson-page.ts';
+import { LessonPage } from '../lesson-page.ts';
+import { visit } from '../whole-page.ts';
 import { useOwnProduct } from './own-product.ts';
 
-const root = path.resolve(import.meta.dirname, '..');
+const root = path.resolve(import.meta.dirname, '../..');
 const { origin } = useOwnProduct((data) => ({
   SANDLOT_RUNTIME: 'auto',
   DOCKER_HOST: `unix://${data}/no-such-engine.sock`,
@@ -28,16 +29,15 @@ test('a whole lesson without an engine, each task passing unasked', async ({ pag
     await expect(card).toHaveAttribute('data-kind', 'passed');
   }
   await page.screenshot({ path: '.sandlot/e2e-results/no-engine.png' });
-  await lesson.choose('End sandbox', 'End sandbox');
-  await expect(page.getByRole('alertdialog')).toContainText('You ended it.');
+  await lesson.end();
 });
 
 test('a lesson that this host cannot run says why and what would help, before Start', async ({ page }) => {
-  await page.goto(`/courses/first-steps/meet-your-playground`);
+  await visit(page, '/courses/first-steps/meet-your-playground');
   await expect(page.getByRole('note')).toContainText(/Docker/);
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toHaveCount(0);
   await page.screenshot({ path: '.sandlot/e2e-results/cannot-run.png' });
-  await page.goto('/');
+  await visit(page, '/');
   await expect(page.getByRole('listitem').filter({ hasText: 'Meet your playground' })).toContainText(
     /Docker/,
   );

@@ -1,7 +1,8 @@
 /** A host that has just been started and does not know yet how to run Docker inside a sandbox. */
 import { expect, test } from '@playwright/test';
+import { LessonPage } from '../lesson-page.ts';
+import { visit } from '../whole-page.ts';
 import { HeldEngine } from './held-engine.ts';
-import { LessonPage } from './lesson-page.ts';
 import { useOwnProduct } from './own-product.ts';
 
 let engine: HeldEngine;
@@ -18,7 +19,7 @@ test.afterEach(() => engine.letGo());
 test('Start shows by itself once the host has been looked at', async ({ page }) => {
   test.setTimeout(240_000);
   const start = page.getByRole('button', { name: 'Start', exact: true });
-  await page.goto('/');
+  await visit(page, '/');
   await expect(page.getByRole('listitem').filter({ hasText: 'still finding out' }).first()).toContainText(
     'Not yet.',
   );

@@ -1,9 +1,9 @@
 /** The view of a cluster: what a student sees of nodes, pods and Services while a controller acts. */
 import { rmSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from '../accessible.ts';
+import { LessonPage } from '../lesson-page.ts';
 import { writeClusterLessons } from './cluster-lessons.ts';
-import { LessonPage } from './lesson-page.ts';
 import { useOwnProduct } from './own-product.ts';
 
 let lessons: string;
@@ -20,11 +20,6 @@ const shot = (name: string) => ({ path: `.sandlot/e2e-results/cluster-${name}.pn
 const view = (page: Page) => page.getByRole('region', { name: 'Cluster' });
 const chip = (page: Page, name: string) => view(page).locator(`[data-pod="default/${name}"]`);
 const row = (page: Page, name: string) => view(page).locator(`[data-service="default/${name}"]`);
-
-async function isClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id} ${v.nodes[0]?.html}`)).toEqual([]);
-}
 
 test('a student sees the Service find its pods, and a controller act', async ({ page }) => {
   test.setTimeout(240_000);
@@ -48,7 +43,7 @@ test('a student sees the Service find its pods, and a controller act', async ({ 
   await expect(row(page, 'web')).toContainText('2 of 2 ready');
   await expect(row(page, 'api')).toContainText('No pods found');
   await expect(cluster).not.toContainText('etcd');
-  await isClean(page);
+  await expectAccessible(page, 'light');
   await page.screenshot(shot('light'));
 
   // Pointing at a Service marks its pods, by mouse as by keyboard; pressed, it stays.
@@ -91,7 +86,7 @@ test('a student sees the Service find its pods, and a controller act', async ({ 
   await expect(cluster).toContainText(/The API server does not answer since \d\d:\d\d/);
   await expect(cluster).toContainText('127.0.0.1:6443 was refused');
   await expect(chip(page, 'web-5d4f8c-bbbbb')).toBeVisible();
-  await isClean(page);
+  await expectAccessible(page, 'down');
   await page.screenshot(shot('down'));
   await lesson.type('rm ~/.cluster/down');
   await expect(cluster.getByRole('status')).toHaveText('Live');
@@ -107,14 +102,14 @@ test('a student sees the Service find its pods, and a controller act', async ({ 
   await expect(cluster.getByRole('status')).toHaveText('Live');
   await expect(row(page, 'web')).toBeVisible();
   await expect(divider).toHaveAttribute('aria-valuenow', height ?? '');
-  await isClean(page);
+  await expectAccessible(page, 'dark');
   await row(page, 'web').hover();
   await page.screenshot(shot('dark'));
 
   // Another machine has no cluster yet, and shows its own once it has.
   await cluster.getByRole('combobox', { name: 'Whose cluster' }).selectOption('later');
   await expect(cluster).toContainText('There is no kubectl on later.');
-  await isClean(page);
+  await expectAccessible(page, 'none');
   await page.screenshot(shot('none'));
   await lesson.open(PATH);
   await expect(cluster).toContainText('There is no kubectl on later.');
@@ -128,7 +123,7 @@ test('a student sees the Service find its pods, and a controller act', async ({ 
     .click();
   await expect(row(page, 'web')).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
-  await isClean(page);
+  await expectAccessible(page, 'phone');
   await row(page, 'web').click();
   await page.screenshot(shot('phone-dark'));
   await page.emulateMedia({ colorScheme: 'light' });
@@ -150,6 +145,17 @@ test('a student sees the Service find its pods, and a controller act', async ({ 
   await lesson.open(PATH);
   await expect(button).toHaveAttribute('aria-expanded', 'false');
   await expect(cluster).toHaveCount(0);
-  await lesson.choose('End sandbox', 'End sandbox');
-  await expect(page.getByRole('alertdialog')).toContainText('You ended it.');
+  await lesson.end();
+});
+
+test('while a cluster is asked for, the view says so', async ({ page }) => {
+  await page.routeWebSocket(/\/ws\/cluster\?/, () => {}); // open, and silent
+  const lesson = new LessonPage(page);
+  await lesson.open(PATH);
+  await lesson.start('dev');
+  await page.getByRole('button', { name: 'Cluster', exact: true }).click();
+  await expect(view(page)).toContainText('Asking dev for its cluster…');
+  await expectAccessible(page, 'asking');
+  await page.screenshot(shot('asking'));
+  await lesson.end();
 });

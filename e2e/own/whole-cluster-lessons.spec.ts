@@ -1,9 +1,9 @@
 /** Lessons on a real cluster, from Start to their end in the browser alone, and what the view of the cluster then shows. */
 import { expect, type Page, test } from '@playwright/test';
 import { HostInfo, type Refusal } from '@sandlot/protocol';
-import { LessonPage } from './lesson-page.ts';
+import { LessonPage } from '../lesson-page.ts';
+import { walkLesson } from '../walk-lesson.ts';
 import { useOwnProduct } from './own-product.ts';
-import { walkLesson } from './walk-lesson.ts';
 
 useOwnProduct(() => ({ SANDLOT_RUNTIME: 'docker', SANDLOT_TRUST: 'personal' }));
 
@@ -39,27 +39,29 @@ const podsShown = (page: Page) =>
     .locator('[data-pod^="default/"]')
     .evaluateAll((chips) => chips.map((chip) => chip.getAttribute('data-pod')).toSorted());
 
-/** Does the lesson, opens the view and has it show just what kubectl says. */
+/** Does the lesson, opens the view and has it show just what is there. */
 async function finish(lesson: LessonPage, name: string): Promise<void> {
   const { page } = lesson;
   await walkLesson(lesson, name);
   await page.getByRole('button', { name: 'Cluster', exact: true }).click();
   await expect(view(page).getByRole('status')).toHaveText('Live', { timeout: 60_000 });
   await expect(view(page)).toContainText('lab-control-plane');
-  const pods = await podsByKubectl(lesson);
-  await expect.poll(() => podsShown(page)).toEqual(pods.toSorted());
+  await showsWhatIsThere(lesson);
 }
 
-async function end(lesson: LessonPage): Promise<void> {
-  await lesson.choose('End sandbox', 'End sandbox');
-  await expect(lesson.page.getByRole('alertdialog')).toContainText('You ended it.');
+/** What kubectl says; both are asked again, since a pod may go between. */
+async function showsWhatIsThere(lesson: LessonPage): Promise<void> {
+  await expect(async () => {
+    const pods = await podsByKubectl(lesson);
+    await expect.poll(() => podsShown(lesson.page), { timeout: 10_000 }).toEqual(pods.toSorted());
+  }).toPass();
 }
 
 test('images that a cluster gets from this machine', async ({ page }) => {
   const lesson = new LessonPage(page);
   await finish(lesson, 'kubernetes/local-images');
   await page.screenshot({ path: '.sandlot/e2e-results/whole-local-images.png' });
-  await end(lesson);
+  await lesson.end();
 });
 
 test('a Service finds its pods, and a controller replaces one', async ({ page }) => {
@@ -77,8 +79,7 @@ test('a Service finds its pods, and a controller replaces one', async ({ page })
   await lesson.type('kubectl delete pods -l app=api --now');
   await expect(service).toContainText('3 of 3 ready', { timeout: 60_000 });
   await expect(meant).toHaveCount(3);
-  const pods = await podsByKubectl(lesson);
-  await expect.poll(() => podsShown(page)).toEqual(pods.toSorted());
+  await showsWhatIsThere(lesson);
 
   await page.setViewportSize({ width: 360, height: 780 });
   await page
@@ -88,5 +89,5 @@ test('a Service finds its pods, and a controller replaces one', async ({ page })
   await expect(service).toBeVisible();
   await page.screenshot({ path: '.sandlot/e2e-results/whole-services-phone.png' });
   await page.setViewportSize({ width: 1440, height: 900 });
-  await end(lesson);
+  await lesson.end();
 });

@@ -2,9 +2,9 @@
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { endpoint, node, pod, service, slice } from '../apps/broker/src/cluster/testing/kube-objects.ts';
+import { endpoint, node, pod, service, slice } from '../../apps/broker/src/cluster/testing/kube-objects.ts';
 
-const KUBECTL = path.resolve(import.meta.dirname, '../apps/broker/src/cluster/testing/kubectl');
+const KUBECTL = path.resolve(import.meta.dirname, '../../apps/broker/src/cluster/testing/kubectl');
 const PLAYGROUND = `title: Clusters
 summary: A machine with a cluster, and one whose cluster is still to come.
 machines:
