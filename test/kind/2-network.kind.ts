@@ -49,6 +49,9 @@ const words = (text: string) => text.trim().split(/\s+/).toSorted();
 const slice = (field: string) =>
   `kubectl get endpointslices -l kubernetes.io/service-name=web -o jsonpath='{.items[*].endpoints[*].${field}}'`;
 
+/** What a script prints at last: the rules on a node follow the API a moment later. */
+const reached = (script: string) => expect.poll(() => run(script), { timeout: 30_000, interval: 500 });
+
 beforeAll(async () => {
   await run(PODS, 240_000);
 });
@@ -70,13 +73,14 @@ test('a pod reaches the pods of both nodes by their addresses', async () => {
 
 test('the name of a Service has one address, behind which are the pods of both nodes', async () => {
   const service = (await run("kubectl get service web -o jsonpath='{.spec.clusterIP}'")).trim();
-  expect(await run('kubectl exec client -- nslookup web.default.svc.cluster.local')).toContain(
+  await reached('kubectl exec client -- nslookup web.default.svc.cluster.local').toContain(
     `Address: ${service}`,
   );
-  const answers = await run(
-    `kubectl exec client -- sh -c 'for i in $(seq 60); do wget -qO- -T 2 http://web/; done'`,
-  );
-  expect([...new Set(words(answers))]).toEqual(words(await run(NAMES)));
+  const names = words(await run(NAMES));
+  const asked = `kubectl exec client -- sh -c 'for i in $(seq 60); do wget -qO- -T 2 http://web/; done'`;
+  await expect
+    .poll(async () => [...new Set(words(await run(asked)))], { timeout: 60_000, interval: 500 })
+    .toEqual(names);
 });
 
 test('the name of a headless Service has the addresses of its pods', async () => {
@@ -94,7 +98,11 @@ test('a NodePort answers on each node', async () => {
   expect(nodes).toHaveLength(2);
   const names = words(await run(NAMES));
   for (const node of nodes)
-    expect(names).toContain((await run(`curl -sS --max-time 5 http://${node}:30080/`)).trim());
+    await expect
+      .poll(async () => names.includes((await run(`curl -sS --max-time 5 http://${node}:30080/`)).trim()), {
+        timeout: 30_000,
+      })
+      .toBe(true);
 });
 
 test('a pod that is not ready leaves its Service, and comes back', async () => {
@@ -103,17 +111,16 @@ test('a pod that is not ready leaves its Service, and comes back', async () => {
     `until [ "$(${slice('conditions.ready')} | tr ' ' '\\n' | grep -c true)" = ${count} ]; do sleep 0.2; done`;
   expect(words(await run(slice('targetRef.name')))).toEqual(words(await run(NAMES)));
   await run(`kubectl exec ${pod} -- rm /www/ready; ${ready(1)}`, 60_000);
-  const answers = await run(
-    `kubectl exec client -- sh -c 'for i in $(seq 20); do wget -qO- -T 2 http://web/; done'`,
-  );
-  expect(answers).not.toContain(pod);
+  await reached(
+    `kubectl exec client -- sh -c 'for i in $(seq 20); do wget -qO- -T 2 http://web/ || exit; done'`,
+  ).not.toContain(pod);
   await run(`kubectl exec ${pod} -- touch /www/ready; ${ready(2)}`, 60_000);
 });
 
 test('kubectl logs, exec and port-forward reach a pod of the other node', async () => {
   await run(`kubectl run talker --image box:1 --restart Never --overrides '{"spec":{"nodeName":"kind-worker"}}' -- sh -c 'echo spoken; sleep 3600'
 kubectl wait --timeout=60s --for=condition=Ready pod/talker`);
-  expect(await run('kubectl logs talker')).toBe('spoken\n');
+  expect(await run('until kubectl logs talker | grep .; do sleep 0.2; done')).toBe('spoken\n');
   expect(await run('kubectl exec talker -- hostname')).toBe('talker\n');
   const forwarded = await run(`kubectl port-forward daemonset/web 8080:80 >/tmp/forward 2>&1 & forward=$!
 until grep -q Forwarding /tmp/forward; do kill -0 $forward || exit 1; sleep 0.1; done

@@ -27,7 +27,8 @@ spec:
             type: object
             x-kubernetes-validations: [{rule: self.crew <= self.seats, message: more crew than seats}]
             properties: {crew: {type: integer}, seats: {type: integer}}`)}
-kubectl wait --timeout=60s --for=condition=Established crd/boats.harbour.example`);
+kubectl wait --timeout=60s --for=condition=Established crd/boats.harbour.example
+until kubectl get boats >/dev/null 2>&1; do sleep 0.2; done`);
   const boat = (crew: string) =>
     apply(
       `{apiVersion: harbour.example/v1, kind: Boat, metadata: {name: b}, spec: {crew: ${crew}, seats: 4}}`,
@@ -81,7 +82,7 @@ spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Mi}}}`),
   expect(await run('kubectl logs reader')).toBe('word\n');
   const [node, path] = (
     await run(
-      `kubectl get pod reader -o jsonpath='{.spec.nodeName}'; echo; kubectl get pv -o jsonpath='{.items[0].spec.local.path}'`,
+      `kubectl get pod reader -o jsonpath='{.spec.nodeName}'; echo; kubectl get pv -o jsonpath='{.items[0].spec.local.path}{.items[0].spec.hostPath.path}'`,
     )
   ).split('\n');
   expect(await run(`docker exec ${node} cat ${path}/word`)).toBe('word\n');

@@ -13,7 +13,7 @@ test('both nodes are ready, with the ranges of addresses that they were opened f
     ),
   ).toBe('lab-control-plane 10.244.0.0/24 True\nlab-worker 10.244.1.0/24 True\n');
   for (const [i, node] of NODES.entries())
-    expect(await run(`docker exec ${node} cat /etc/cni/net.d/10-pods.conflist`)).toContain(
+    expect(await run(`docker exec ${node} sh -c 'cat /etc/cni/net.d/*.conflist'`)).toContain(
       `10.244.${i}.0/24`,
     );
   await run('kubectl wait --timeout=90s -n kube-system --for=condition=Ready pod --all');

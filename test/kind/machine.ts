@@ -22,6 +22,7 @@ nodes:
 - role: worker
 CONFIG
 kubectl wait node --all --for=condition=Ready --timeout=90s
+kubectl rollout status --namespace kube-system --timeout=90s deployment/coredns
 kind load docker-image box:1 web:1
 `;
 

@@ -18,7 +18,7 @@ export default defineConfig({
     maxWorkers: 1,
     fileParallelism: false,
     sequence: { sequencer: ByName },
-    testTimeout: 180_000,
+    testTimeout: 600_000,
     hookTimeout: 600_000,
     allowOnly: false,
     reporters: ['default', ['json', { outputFile: '../../.sandlot/kind.json' }]],

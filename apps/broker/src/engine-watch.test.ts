@@ -77,7 +77,9 @@ test('a machine that was stopped with its engine is started again, its files kep
     host: REAL_ENGINE,
   });
   await behind.run(sandboxId, 'box', { script: 'pkill -x sleep', timeoutMs: 5_000 }).catch(() => {});
-  await expect.poll(async () => (await behind.list())[0]?.machines[0]?.running).toBe(false);
+  await expect
+    .poll(async () => (await behind.list()).find(({ id }) => id === sandboxId)?.machines[0]?.running)
+    .toBe(false);
   await door.reopen();
   await watch.until((s) => s.engineUp);
   // It counts as ready until the broker has seen that it stopped: who asked too early asks again, as the page does.

@@ -50,8 +50,11 @@ const closed = async (socket: WebSocket) => {
   const [code, reason] = await once(socket, 'close');
   return { code, reason: String(reason) };
 };
-const run = async (script: string) =>
-  (await b.broker.runtime.run(id, 'box', { script, timeoutMs: 5000 })).output.trim();
+const run = async (script: string) => {
+  const { output, timedOut } = await b.broker.runtime.run(id, 'box', { script, timeoutMs: 30_000 });
+  if (timedOut) throw new Error(`too slow: ${script}`);
+  return output.trim();
+};
 /** Watches that run on the machine. */
 const watches = async () =>
   Number(
@@ -128,7 +131,13 @@ test('this connection only speaks, and so many pages may look', async () => {
   expect((await ended)?.code).toBe(CLOSE.malformed);
   const again = dial(await ticket());
   await once(again, 'message');
-  for (const socket of [...others, again]) socket.close();
+  await Promise.all(
+    [...others, again].map((socket) => {
+      const end = closed(socket);
+      socket.close();
+      return end;
+    }),
+  );
 });
 
 test('a reset machine is told of, and the end of the sandbox ends the view', async () => {

@@ -6,16 +6,18 @@ import { drain, readBody } from './read-body.ts';
 
 let server: Server;
 let limits: { bytes: number; withinMs: number };
+let patience: { waitMs: number; cutMs: number };
 let failures: unknown[];
 beforeEach(async () => {
   limits = { bytes: 1000, withinMs: 30_000 };
+  patience = { waitMs: 100, cutMs: 300 };
   failures = [];
   server = createServer(async (incoming, response) => {
     try {
       response.end(`${(await readBody(incoming, limits)).length}`);
     } catch (error) {
       failures.push(error);
-      await drain(incoming, { waitMs: 100, cutMs: 300 });
+      await drain(incoming, patience);
       response.end(error instanceof ApiError ? `${error.code}: ${error.message}` : 'no');
     }
   });
@@ -58,6 +60,7 @@ test('larger by its own word is refused unread, and the answer arrives', async (
 });
 
 test('whoever asks for the line to be closed has sent all before the answer', async () => {
+  patience = { waitMs: 30_000, cutMs: 60_000 };
   const asked = request(url(), {
     method: 'PUT',
     headers: { connection: 'close', 'transfer-encoding': 'chunked' },

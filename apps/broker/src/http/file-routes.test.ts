@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { FILE_BYTES } from '@sandlot/protocol';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import type { Student } from '../testing/student.ts';
 import { type TestBroker, TestSite } from '../testing/test-broker.ts';
 
@@ -122,9 +122,19 @@ test('an upload that makes a task true turns it green', async () => {
 });
 
 test('a machine that is being reset takes no file yet', async () => {
-  const reset = student.ask('POST', `/api/sandboxes/${sandboxId}/reset`, {});
-  await expect
-    .poll(async () => refusal(await put('x', 'x')))
-    .toEqual([409, 'conflict', 'Machine box is not ready. Wait for it, or reset it.']);
-  await reset;
+  const { runtime } = b.broker;
+  const reset = runtime.reset.bind(runtime);
+  const answered = Promise.withResolvers<void>();
+  const held = vi.spyOn(runtime, 'reset').mockImplementationOnce(async (...machine) => {
+    await answered.promise;
+    return reset(...machine);
+  });
+  const asked = student.ask('POST', `/api/sandboxes/${sandboxId}/reset`, {});
+  onTestFinished(() => answered.resolve());
+  await expect.poll(() => held.mock.calls.length).toBe(1);
+  const refused = await refusal(await put('x', 'x'));
+  answered.resolve();
+  await asked;
+  expect(refused).toEqual([409, 'conflict', 'Machine box is not ready. Wait for it, or reset it.']);
+  expect((await put('x', 'x')).status).toBe(200);
 });

@@ -44,10 +44,11 @@ test('switched on, shown to all, switched off, replayed: what was typed at a sil
   expect(began).toBeGreaterThan(Date.now() - 60_000);
   await watch.until((s) => since(s) === began);
   expect(since(await switchTo(student, sandboxId, true))).toBe(began);
-  terminal.type("read -rs secret; echo re''ad\r");
+  terminal.type("stty -echo; echo si''lent; read -r secret; stty echo; echo re''ad\r");
+  await terminal.until((t) => /[\r\n]silent\r\n/.test(t.text));
   await expect
     .poll(async () => (await cast(student, (await list(student))[0]?.id ?? '')).printed)
-    .toContain('read -rs');
+    .toContain('read -r secret');
   terminal.type('hunter2\r');
   await terminal.until((t) => t.text.includes('\r\nread\r\n') || /[\r\n]read\r\n/.test(t.text));
   expect(await list(student)).toMatchObject([{ running: true, machine: 'box', terminal: 'main' }]);
@@ -101,8 +102,8 @@ test('a program that floods ends its recording at the limit, which the list name
   await terminal.until((t) => t.atPrompt);
   terminal.onOutput = () => {};
   await switchTo(student, sandboxId, true);
-  terminal.type('yes a line that fills a recording soon\r');
   await watch.until((s) => since(s) !== null);
+  terminal.type('yes a line that fills a recording soon\r');
   await watch.until((s) => since(s) === null);
   terminal.type('\u0003');
   const [one] = await list(student);

@@ -22,7 +22,7 @@ test('tells who has the keyboard: the shell, or a program of it', async () => {
   const terminal = await student.terminal(sandboxId, 'box');
   await terminal.until((t) => t.atPrompt);
   const ask = () => student.ask<Foreground>('GET', pathOf(sandboxId));
-  expect(await ask()).toMatchObject({ shell: true });
+  await expect.poll(ask).toMatchObject({ shell: true });
   terminal.type('sleep 100\r');
   await expect.poll(ask).toEqual({ shell: false, program: 'sleep' });
   terminal.type('\u0003');
@@ -55,7 +55,7 @@ test('closing one hangs up its program, and the others stay', async () => {
   expect(left.map(({ name }) => name)).toEqual(['main']);
   await second.until((t) => t.closed !== null || t.frames.some((f) => f.type === 'exit'));
   const gone = () =>
-    b.broker.runtime.run(sandboxId, 'box', { script: 'pgrep -fc "[s]leep 4321"', timeoutMs: 5000 });
+    b.broker.runtime.run(sandboxId, 'box', { script: 'pgrep -fc "[s]leep 4321"', timeoutMs: 20_000 });
   await expect.poll(async () => (await gone()).output).toBe('0\n');
   await expect(student.ask('DELETE', pathOf(sandboxId, 'second'))).rejects.toMatchObject({ status: 404 });
 });

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { COOKIE } from '@sandlot/protocol';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Browser, type Seen } from '../testing/browser.ts';
 import { portServer } from '../testing/port-server.ts';
 import type { Student } from '../testing/student.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   site = new TestSite('process', { SANDLOT_PREVIEW_CONNECTIONS: '4' });
   b = await site.start();
   ({ student, sandboxId: id } = await b.ready('trial/one'));
-  await b.broker.runtime.run(id, 'box', { script: portServer(PORT), timeoutMs: 8000 });
+  await b.broker.runtime.run(id, 'box', { script: portServer(PORT), timeoutMs: 20_000 });
   browser = browserOf(student);
 }, 60_000);
 afterAll(async () => {
@@ -154,7 +154,7 @@ test('bodies pass both ways as they are, and an answer as it comes', async () =>
   expect(Buffer.concat(chunks).equals(body)).toBe(true);
   const stream = await browser.open(`${preview}/stream`);
   expect(stream.statusCode).toBe(200); // nothing of the body has been sent so far
-  await b.broker.runtime.run(id, 'box', { script: ': >/tmp/go', timeoutMs: 5000 });
+  await b.broker.runtime.run(id, 'box', { script: ': >/tmp/go', timeoutMs: 20_000 });
   expect(await text(stream)).toBe('data: 1\n\n');
 });
 
@@ -203,7 +203,7 @@ test('too large headers, and too many connections, are told with the limit', asy
   expect([many.status, title(many)]).toEqual([503, 'Too many connections']);
   expect(many.body).toContain('4 connections');
   for (const one of held) (one as Duplex).destroy();
-  await vi.waitFor(async () => expect((await browser.get(`${preview}/page`)).status).toBe(200));
+  await expect.poll(async () => (await browser.get(`${preview}/page`)).status).toBe(200);
 });
 
 test('who looks at a page of the sandbox is there; who waits for one is not', async () => {
@@ -241,7 +241,7 @@ test('after a restart the cookie is good; after a reset and after the end the pa
   }
   machine.state = 'ready';
   await b.broker.runtime.run(id, 'box', { script: 'kill 1', timeoutMs: 5000 }).catch(() => {});
-  await vi.waitFor(() => expect(machine.state).toBe('stopped'));
+  await expect.poll(() => machine.state).toBe('stopped');
   const stopped = await browser.get(`${preview}/page`);
   expect([stopped.status, title(stopped)]).toEqual([503, 'Machine box has stopped']);
   expect(stopped.body).toContain('Reset gives a clean one');

@@ -14,11 +14,11 @@ const never = (error: Error) => {
   throw error;
 };
 
-test('a line is on the disk within a second, unasked', async () => {
+test('a line comes to the disk unasked', async () => {
   const cast = await CastFile.open(file, never);
   cast.add('one\n');
   expect(cast.written).toBe(0);
-  await expect.poll(() => readFileSync(file, 'utf8'), { timeout: 1000 }).toBe('one\n');
+  await expect.poll(() => readFileSync(file, 'utf8')).toBe('one\n');
   cast.add('ünï\n');
   await cast.close();
   expect(readFileSync(file, 'utf8')).toBe('one\nünï\n');

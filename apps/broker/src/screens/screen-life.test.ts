@@ -153,7 +153,7 @@ test('all terminals together have a limit, too', async () => {
 
 test('output that the worker is stuck at is left out, and the other screens are made again', async () => {
   const program = new URL('./testing/stuck-worker.ts', import.meta.url);
-  const screens = screensOf({ stuckMs: 500, program });
+  const screens = screensOf({ stuckMs: 3000, program });
   const other = new Printer({ screens });
   other.print(COLOURED.repeat(10));
   expect((await other.late()).seen()).toEqual(other.page.seen());
@@ -162,7 +162,7 @@ test('output that the worker is stuck at is left out, and the other screens are 
   for (let strike = 1; strike <= 3; strike += 1) {
     stuck.print(`for ever and ever${strike}`);
     await expect(stuck.keeper.snapshot()).rejects.toThrow(
-      'A screen took more than 500 ms for a little output.',
+      'A screen took more than 3000 ms for a little output.',
     );
     expect((await other.late()).seen()).toEqual(other.page.seen());
     if (strike === 3) break;

@@ -139,6 +139,7 @@ test('input is written once, however often it comes', async () => {
   expect(welcome(first).input).toBe(0);
   first.type('echo on');
   await first.until((w) => w.frames.some((f) => f.type === 'taken' && f.bytes === 7));
+  await first.until((w) => w.text.includes('echo on'));
   await cut(first);
   const second = await resume(first, 'once', client);
   expect(welcome(second).input).toBe(7);

@@ -21,8 +21,9 @@ export interface PostgresqlServer {
 export async function startPostgresql(): Promise<PostgresqlServer> {
   const bin = findPrograms();
   const dir = mkdtempSync(path.join(tmpdir(), 'sandlot-postgresql-'));
+  const as = await makeCluster(bin, dir);
   const port = await freePort();
-  const server = await spawnServer(bin, dir, port);
+  const server = spawnServer(bin, dir, as, port);
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = (database: string) => `postgresql://sandlot@127.0.0.1:${port}/${database}`;
   const stop = async () => {
@@ -44,13 +45,26 @@ export async function startPostgresql(): Promise<PostgresqlServer> {
   };
 }
 
-async function spawnServer(bin: string, dir: string, port: number): Promise<ChildProcess> {
+/** Makes an empty one in `dir`/data; gives back as whom, in arguments of setpriv. */
+async function makeCluster(bin: string, dir: string): Promise<string[]> {
   const as = asPlainUser(dir);
-  const data = path.join(dir, 'data');
-  const initdb = [path.join(bin, 'initdb'), '-D', data, '-U', 'sandlot', '-A', 'trust', '--no-sync'];
+  const initdb = [
+    path.join(bin, 'initdb'),
+    '-D',
+    path.join(dir, 'data'),
+    '-U',
+    'sandlot',
+    '-A',
+    'trust',
+    '--no-sync',
+  ];
   await promisify(execFile)('setpriv', [...as, ...initdb]);
+  return as;
+}
+
+function spawnServer(bin: string, dir: string, as: string[], port: number): ChildProcess {
   const listen = ['-p', String(port), '-k', dir, '-h', '127.0.0.1'];
-  const postgres = [path.join(bin, 'postgres'), '-D', data, ...listen, '-F'];
+  const postgres = [path.join(bin, 'postgres'), '-D', path.join(dir, 'data'), ...listen, '-F'];
   return spawn('setpriv', [...as, '--pdeathsig', 'INT', ...postgres], { cwd: dir, stdio: 'ignore' });
 }
 

@@ -54,7 +54,7 @@ export function freshId(prefix: string): string {
 
 /** Starts a runtime for the describe block that calls this, and clears up after it. */
 export function useBench(makeRuntime: MakeRuntime, options: ContractOptions): Bench {
-  vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 }); // real machines on a busy host
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 }); // real machines on a busy host
   const instance = freshId('t');
   const ids: string[] = [];
   const others: SandboxRuntime[] = [];

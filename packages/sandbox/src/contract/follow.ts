@@ -11,7 +11,7 @@ const MB = 2 ** 20;
 export function followPart(makeRuntime: MakeRuntime, options: ContractOptions): void {
   const bench = useBench(makeRuntime, options);
   let id = '';
-  const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 8000 });
+  const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 20_000 });
   const follow = (script: string, user?: string) =>
     bench.runtime.follow(id, 'box', { command: ['sh', '-c', script, 'followed'], ...(user ? { user } : {}) });
   /** Processes inside that belong to a program that is followed. */

@@ -45,7 +45,7 @@ export function lifePart(makeRuntime: MakeRuntime, options: ContractOptions): vo
   test('reset gives a clean machine of the next generation under the same name', async () => {
     const id = await bench.sandbox();
     await bench.runtime.markReady(id, 'box');
-    const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 5000 });
+    const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 20_000 });
     await run(`touch ${options.home}/mine /tmp/mine`);
     const before = await run('hostname');
     expect(await bench.runtime.reset(id, 'box')).toBe(2);
@@ -114,7 +114,7 @@ export function lifePart(makeRuntime: MakeRuntime, options: ContractOptions): vo
     expect(first?.memoryBytes).toBeGreaterThan(0);
     await bench.runtime.run(id, 'box', {
       script: "setsid sh -c 'while :; do :; done' >/dev/null 2>&1 &",
-      timeoutMs: 9000,
+      timeoutMs: 20_000,
     });
     const second = await until('a busy processor', async () => {
       const figures = (await bench.runtime.stats(id)).box;
@@ -154,10 +154,10 @@ export function lifePart(makeRuntime: MakeRuntime, options: ContractOptions): vo
       const spec = bench.spec();
       await first.create(spec, () => {});
       await first.markReady(spec.id, 'box');
-      await first.run(spec.id, 'box', { script: 'echo kept >/tmp/kept', timeoutMs: 5000 });
+      await first.run(spec.id, 'box', { script: 'echo kept >/tmp/kept', timeoutMs: 20_000 });
       await first.close();
       expect((await found(spec.id))?.machines).toMatchObject([{ generation: 1, ready: true, running: true }]);
-      const kept = await bench.runtime.run(spec.id, 'box', { script: 'cat /tmp/kept', timeoutMs: 5000 });
+      const kept = await bench.runtime.run(spec.id, 'box', { script: 'cat /tmp/kept', timeoutMs: 20_000 });
       expect(kept.output).toBe('kept\n');
       expect(await bench.runtime.reset(spec.id, 'box')).toBe(2);
     });

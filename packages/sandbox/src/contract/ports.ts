@@ -30,7 +30,7 @@ until [ -e /tmp/listens-${port} ]; do sleep 0.05; done`;
 export function portsPart(makeRuntime: MakeRuntime, options: ContractOptions): void {
   const bench = useBench(makeRuntime, options);
   let id = '';
-  const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 8000 });
+  const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 20_000 });
   const connect = (port: number): Promise<Duplex> => bench.runtime.connect(id, 'box', port);
   /** Programs inside that carry a connection. */
   const carriers = async () =>
@@ -86,12 +86,13 @@ export function portsPart(makeRuntime: MakeRuntime, options: ContractOptions): v
   });
 
   test('what carries it is under the student, and nothing is left after the close', async () => {
+    await until('those before have gone', async () => (await carriers()) === 0);
     const streams = await Promise.all([connect(7004), connect(7004), connect(7001)]);
     streams[1]?.write(Buffer.alloc(2 * MB)); // more than anybody takes
     expect(await carriers()).toBe(3);
     const script =
       "for p in /proc/[0-9]*; do tr '\\0' '\\n' <$p/cmdline 2>/dev/null | grep -qx '[:]:1' && kill -0 $(basename $p) && echo mine; done";
-    const { output } = await bench.runtime.run(id, 'box', { script, timeoutMs: 8000, user: options.user });
+    const { output } = await bench.runtime.run(id, 'box', { script, timeoutMs: 20_000, user: options.user });
     expect(output).toBe('mine\n'.repeat(3));
     for (const stream of streams) stream.destroy();
     await until('all programs have gone', async () => (await carriers()) === 0);

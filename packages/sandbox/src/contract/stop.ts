@@ -8,7 +8,7 @@ export function stopPart(makeRuntime: MakeRuntime, options: ContractOptions): vo
   const bench = useBench(makeRuntime, options);
   const listen = () => {
     const events: RuntimeEvent[] = [];
-    return { events, stop: bench.runtime.onEvent((event) => events.push(event)) };
+    return { events, stop: bench.runtime.onEvent((event) => event.type === 'stopped' && events.push(event)) };
   };
 
   test('a machine that ends by itself is told, listed with a message, and reset brings it back', async () => {
@@ -35,7 +35,7 @@ export function stopPart(makeRuntime: MakeRuntime, options: ContractOptions): vo
     expect(await bench.runtime.stats(id)).toEqual({});
 
     expect(await bench.runtime.reset(id, 'box')).toBe(2);
-    expect((await bench.runtime.run(id, 'box', { script: 'echo back', timeoutMs: 5000 })).output).toBe(
+    expect((await bench.runtime.run(id, 'box', { script: 'echo back', timeoutMs: 20_000 })).output).toBe(
       'back\n',
     );
     stop();
@@ -63,7 +63,7 @@ export function stopPart(makeRuntime: MakeRuntime, options: ContractOptions): vo
   if (options.capabilities.revive) {
     test('revive starts a stopped machine with its disk and generation', async () => {
       const id = await bench.sandbox();
-      const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 5000 });
+      const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 20_000 });
       await run('echo kept >/var/tmp/kept');
       await bench.runtime.markReady(id, 'box');
       const { events, stop } = listen();
@@ -97,7 +97,7 @@ export function stopPart(makeRuntime: MakeRuntime, options: ContractOptions): vo
         bench.runtime.openTerminal(id, 'box', { name: 'main', cols: 80, rows: 24 }),
       ).rejects.toMatchObject(broken);
       await bench.runtime.reset(id, 'box');
-      expect((await bench.runtime.run(id, 'box', { script: 'true', timeoutMs: 5000 })).exitCode).toBe(0);
+      expect((await bench.runtime.run(id, 'box', { script: 'true', timeoutMs: 20_000 })).exitCode).toBe(0);
     });
   }
 }

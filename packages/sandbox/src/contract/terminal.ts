@@ -21,11 +21,9 @@ export function terminalPart(makeRuntime: MakeRuntime, options: ContractOptions)
   beforeAll(async () => {
     id = await bench.sandbox();
   }, 60_000);
-  const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 5000 });
+  const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 20_000 });
   /** Whether a `sleep N` with this number runs on the machine. */
-  const sleeps = async (seconds: number) =>
-    (await run(`cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c "sleep ${seconds} "`))
-      .output !== '0\n';
+  const sleeps = async (seconds: number) => (await run(`pgrep -fxc "sleep ${seconds}"`)).output !== '0\n';
 
   test('is a login shell of the user, in the home, with a colour terminal', async () => {
     const terminal = await bench.terminal(id);
@@ -55,11 +53,14 @@ export function terminalPart(makeRuntime: MakeRuntime, options: ContractOptions)
 
   test('tells whether the shell or a program has the keyboard', async () => {
     const terminal = await bench.terminal(id);
-    await until('the shell waits', async () => (await terminal.pty.foreground()).shell);
-    expect(await terminal.pty.foreground()).toEqual({ shell: true, program: 'bash' });
+    const keyboard = (program: string) =>
+      until(`${program} has the keyboard`, async () => {
+        const foreground = await terminal.pty.foreground();
+        return foreground.program === program && foreground;
+      });
+    expect(await keyboard('bash')).toEqual({ shell: true, program: 'bash' });
     terminal.type('sleep 7100 | cat');
-    await until('a program runs', async () => (await terminal.pty.foreground()).program === 'sleep');
-    expect(await terminal.pty.foreground()).toEqual({ shell: false, program: 'sleep' });
+    expect(await keyboard('sleep')).toEqual({ shell: false, program: 'sleep' });
     terminal.pty.write(Buffer.from([3]));
     await until('the shell waits again', async () => (await terminal.pty.foreground()).shell);
     terminal.type('exit');

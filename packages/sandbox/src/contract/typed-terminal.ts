@@ -6,7 +6,7 @@ import type { Pty } from '../runtime.ts';
 export async function until<T>(
   what: string,
   read: () => T | Promise<T>,
-  deadlineMs = 10_000,
+  deadlineMs = 30_000,
 ): Promise<Exclude<T, null | undefined | false>> {
   const end = Date.now() + deadlineMs;
   for (;;) {
@@ -42,7 +42,7 @@ export class TypedTerminal {
   }
 
   /** Waits for output after the last match, and moves past it. Write commands so that their echo does not match. */
-  async sees(pattern: RegExp, deadlineMs = 10_000): Promise<RegExpExecArray> {
+  async sees(pattern: RegExp, deadlineMs = 30_000): Promise<RegExpExecArray> {
     const match = await until(
       `terminal shows ${pattern}`,
       () => pattern.exec(this.text.slice(this.#seen)),
@@ -55,7 +55,7 @@ export class TypedTerminal {
   }
 
   /** Waits for the program's end. */
-  async end(deadlineMs = 10_000): Promise<number | null> {
+  async end(deadlineMs = 30_000): Promise<number | null> {
     const ended = await until('the program has ended', () => this.ended, deadlineMs);
     return ended.code;
   }

@@ -75,10 +75,10 @@ const networkOf = async (id: string) => {
 };
 const hasChain = async (chain: string) =>
   (await onTable(
-    `for t in nft legacy; do iptables-$t -t raw -S 2>/dev/null; done | grep -q -- '-j ${chain}'`,
+    `for t in nft legacy; do iptables-$t -w 5 -t raw -S 2>/dev/null; done | grep -q -- '-j ${chain}'`,
   )) === 0;
 const onBothTables = (what: string) =>
-  onTable(`for t in nft legacy; do iptables-$t ${what}; done 2>/dev/null`);
+  onTable(`for t in nft legacy; do iptables-$t -w 5 ${what}; done 2>/dev/null`);
 async function dropChain(chain: string): Promise<void> {
   for (const what of [`-D PREROUTING -j ${chain}`, `-F ${chain}`, `-X ${chain}`])
     await onBothTables(`-t raw ${what}`);
@@ -252,7 +252,7 @@ test('where the operator allows none, it cannot run, and what ran is closed', as
   const allowing = createDockerRuntime({ ...own, egress: 'open', dns: [NAMES] });
   await allowing.start();
   await allowing.create(spec, () => {});
-  const fetched = () => allowing.run(spec.id, 'm1', { script: GET_OUTSIDE, timeoutMs: 9000 });
+  const fetched = () => allowing.run(spec.id, 'm1', { script: GET_OUTSIDE, timeoutMs: 20_000 });
   expect((await fetched()).output).toBe('outside');
 
   const strict = createDockerRuntime(own);

@@ -68,7 +68,7 @@ test('an engine that goes is told, calls say so, and all is well when it is back
     { type: 'stopped', sandboxId: id, machine: 'box' },
   ]);
   expect(bench.runtime.engineUp).toBe(true);
-  expect((await bench.runtime.run(quiet, 'box', { script: 'echo well', timeoutMs: 5000 })).output).toBe(
+  expect((await bench.runtime.run(quiet, 'box', { script: 'echo well', timeoutMs: 20_000 })).output).toBe(
     'well\n',
   );
   stop();

@@ -7,6 +7,7 @@ import { type Bench, useBench } from '../contract/bench.ts';
 import { terminalPart } from '../contract/terminal.ts';
 import { until } from '../contract/typed-terminal.ts';
 import { createDockerRuntime } from './docker-runtime.ts';
+import { DIAL_MS } from './holders.ts';
 import { imageTag } from './image-folder.ts';
 import { DOCKER, imagesDir, useDataDir } from './test-docker.ts';
 
@@ -32,7 +33,7 @@ describe('no data folder', () => {
     expect(await bench.runtime.terminals(id, 'box')).toEqual([]);
     old.type('setsid sleep 8001 & sleep 8002');
     const script = 'pgrep -fa "[s]leep 800" | cut -d" " -f3 | tr "\\n" " "';
-    const sleeps = async () => (await bench.runtime.run(id, 'box', { script, timeoutMs: 5000 })).output;
+    const sleeps = async () => (await bench.runtime.run(id, 'box', { script, timeoutMs: 20_000 })).output;
     await until('both run', async () => (await sleeps()).split(' ').length === 3);
     await bench.another(bench.instance);
     await until('the old shell is hung up', async () => (await sleeps()) === '8001 ');
@@ -82,9 +83,13 @@ describe('a holder that never calls', () => {
     const first = await bench.terminal(await bench.sandbox());
     expect(first.pty.durable).toBe(false);
     const id = await bench.sandbox();
-    const began = performance.now();
-    expect((await bench.terminal(id)).pty.durable).toBe(false);
-    expect(performance.now() - began).toBeLessThan(1000);
+    const took: number[] = [];
+    for (let one = 1; one <= 3; one += 1) {
+      const began = performance.now();
+      expect((await bench.terminal(id)).pty.durable).toBe(false);
+      took.push(performance.now() - began);
+    }
+    expect(Math.min(...took)).toBeLessThan(DIAL_MS);
     expect(warnings).toHaveLength(1);
     expect(await survives(bench)).toMatchObject({
       ok: false,

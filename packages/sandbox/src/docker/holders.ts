@@ -22,7 +22,7 @@ import type { MachineContainer } from './labels.ts';
 /** Where machines see their folder. */
 export const HOLDER_FOLDER = '/run/sandlot';
 /** From the start of a holder to its call. */
-const DIAL_MS = 1500;
+export const DIAL_MS = 3000;
 /** A holder that is there and has just lost another broker calls within this. */
 const LATE_MS = 300;
 /** A machine whose holder did not call is not waited for again so soon. */

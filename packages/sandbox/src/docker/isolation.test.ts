@@ -31,7 +31,7 @@ let other = '';
 let port = 0;
 
 const run = (id: string, machine: string, script: string, user = 'root') =>
-  bench.runtime.run(id, machine, { script, timeoutMs: 9000, user });
+  bench.runtime.run(id, machine, { script, timeoutMs: 20_000, user });
 const serve = (id: string, machine: string) =>
   run(
     id,
@@ -80,7 +80,8 @@ test('machines of one sandbox reach each other by name, also after markReady and
 });
 
 test('a machine logs in to another by ssh', async () => {
-  const start = 'ssh-keygen -A >/dev/null; mkdir -p /run/sshd; /usr/sbin/sshd';
+  const start =
+    'ssh-keygen -A >/dev/null; mkdir -p /run/sshd; /usr/sbin/sshd; until ss -ltn | grep -q ":22 "; do sleep 0.05; done';
   const { output: key } = await run(
     pair,
     'm1',

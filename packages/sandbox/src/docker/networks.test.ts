@@ -60,7 +60,7 @@ test('a sandbox of an id that is taken is refused, and the first one stays', asy
   const spec = bench.spec();
   await bench.runtime.create(spec, () => {});
   await expect(bench.runtime.create(spec, () => {})).rejects.toThrow(/already exists/);
-  expect((await bench.runtime.run(spec.id, 'box', { script: 'true', timeoutMs: 5000 })).exitCode).toBe(0);
+  expect((await bench.runtime.run(spec.id, 'box', { script: 'true', timeoutMs: 20_000 })).exitCode).toBe(0);
   await bench.runtime.remove(spec.id);
 });
 

@@ -12,7 +12,7 @@ const bench = useBench((instance) => createDockerRuntime({ instance, imagesDir }
 
 test('without a holder a relay does it; without both it is said', async () => {
   const id = await bench.sandbox();
-  const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 8000 });
+  const run = (script: string) => bench.runtime.run(id, 'box', { script, timeoutMs: 20_000 });
   await run(
     'setsid nc -l 127.0.0.1 7001 </etc/hostname >/dev/null 2>&1 & until ss -ltn | grep -q :7001; do sleep 0.05; done',
   );

@@ -28,7 +28,7 @@ function shop(on: typeof bench): SandboxSpec {
 const spec = () => shop(bench);
 let id = '';
 const run = (machine: string, script: string) =>
-  bench.runtime.run(id, machine, { script, timeoutMs: 9000, user: 'root' });
+  bench.runtime.run(id, machine, { script, timeoutMs: 20_000, user: 'root' });
 const output = async (machine: string, script: string) => (await run(machine, script)).output;
 const serve = (machine: string) =>
   run(
@@ -218,7 +218,10 @@ test('a sandbox made when there was one network is listed, reset at its address,
   expect(await bench.runtime.addresses(rest.id)).toEqual({ box: { lan: address } });
   expect(await bench.runtime.reset(rest.id, 'box')).toBe(2);
   expect(await bench.runtime.addresses(rest.id)).toEqual({ box: { lan: address } });
-  const { output: own } = await bench.runtime.run(rest.id, 'box', { script: 'hostname -I', timeoutMs: 5000 });
+  const { output: own } = await bench.runtime.run(rest.id, 'box', {
+    script: 'hostname -I',
+    timeoutMs: 20_000,
+  });
   expect(own.trim()).toBe(address);
   await bench.runtime.remove(rest.id);
   expect(await networksOf(rest.id)).toEqual([]);

@@ -38,7 +38,7 @@ test('a machine writes up to its disk and no further, runs on, and has the limit
   timeout: 180_000,
 }, async () => {
   const events: RuntimeEvent[] = [];
-  const stop = bench.runtime.onEvent((event) => events.push(event));
+  const stop = bench.runtime.onEvent((event) => event.type === 'stopped' && events.push(event));
   const [small, large] = [
     bench.spec(['box'], { diskBytes: 64 * MB }),
     bench.spec(['box'], { diskBytes: 512 * MB }),

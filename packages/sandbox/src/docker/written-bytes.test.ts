@@ -24,7 +24,7 @@ afterAll(async () => {
   for (const id of containers) await removed(() => engine.removeContainer(id));
 });
 
-/** A container that writes so much on its volume, and stays; its id and the volume's name. */
+/** A container that has written so much on its volume, and stays; its id and the volume's name. */
 async function writer(mib: number): Promise<{ id: string; volume: string }> {
   const id = await engine.createContainer(freshId('sandlot-t-'), {
     Image: image,
@@ -38,6 +38,9 @@ async function writer(mib: number): Promise<{ id: string; volume: string }> {
   containers.push(id);
   await engine.startContainer(id);
   const volume = (await engine.diskUse(labels)).get(id)?.volumes[0] ?? '';
+  await expect
+    .poll(async () => (await writtenBytes(engine, instance, image)).get(id) ?? 0)
+    .toBeGreaterThanOrEqual(mib * MIB);
   return { id, volume };
 }
 
@@ -56,9 +59,7 @@ class Interrupted extends Engine {
 
 test('what a volume holds counts for its container', async () => {
   const { id } = await writer(8);
-  await expect
-    .poll(async () => (await writtenBytes(engine, instance, image)).get(id) ?? 0)
-    .toBeGreaterThanOrEqual(8 * MIB);
+  expect((await writtenBytes(engine, instance, image)).get(id)).toBeLessThan(16 * MIB);
 });
 
 test('a machine that is removed meanwhile takes its volume along, and the others are counted', async () => {
@@ -66,7 +67,7 @@ test('a machine that is removed meanwhile takes its volume along, and the others
   expect(await engine.hasVolume(goes.volume)).toBe(true);
   const interrupted = new Interrupted(() => engine.removeContainer(goes.id));
   const counted = await writtenBytes(interrupted, instance, image);
-  expect(counted.get(stays.id)).toBeGreaterThan(0);
+  expect(counted.get(stays.id)).toBeGreaterThanOrEqual(4 * MIB);
   expect(await engine.hasVolume(goes.volume)).toBe(false);
   expect(await engine.hasVolume(stays.volume)).toBe(true);
 });

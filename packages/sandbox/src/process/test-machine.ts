@@ -64,7 +64,7 @@ export function useRuntime() {
       return spec.id;
     },
     async run(id: string, script: string, request: { user?: string; timeoutMs?: number } = {}) {
-      return runtime.run(id, 'box', { script, timeoutMs: 5000, ...request });
+      return runtime.run(id, 'box', { script, timeoutMs: 20_000, ...request });
     },
     async terminal(id: string): Promise<TypedTerminal> {
       const terminal = new TypedTerminal(

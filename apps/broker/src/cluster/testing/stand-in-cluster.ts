@@ -76,6 +76,7 @@ export class StandInCluster {
   };
 
   remove(): void {
-    rmSync(this.home, { recursive: true, force: true });
+    // What runs on for a moment may write one more file.
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
   }
 }

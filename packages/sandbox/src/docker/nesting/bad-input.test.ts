@@ -79,7 +79,7 @@ describe.each(WAYS)('%s', { timeout: 180_000 }, (way) => {
     const before = availableBytes();
     const { output } = await run('docker run --rm box:1 tail /dev/zero; echo "ended with $?"');
     expect(output).toMatch(/ended with (137|125)/);
-    expect(before - availableBytes()).toBeLessThan(MACHINE.memoryBytes * 1.5);
+    expect(before - availableBytes()).toBeLessThan(MACHINE.memoryBytes * 2); // others work beside it
     await expectNeighbourWell();
     await until('the engine answers again', async () => (await answers()).exitCode === 0);
     expect((await run('docker run --rm box:1 echo on')).output).toContain('on');
@@ -110,8 +110,8 @@ describe.each(WAYS)('%s', { timeout: 180_000 }, (way) => {
     expect(await containers()).toEqual([]);
     expect(await engine.networks({ [LABEL.instance]: bench.instance, [LABEL.sandbox]: id })).toEqual([]);
     expect(await engine.hasVolume(volumes[0] ?? '')).toBe(false);
-    expect(mountsOf([...ids, ...volumes])).toEqual([]);
-    expect(cgroupsOf(ids)).toEqual([]);
+    await until('its mounts have gone', () => mountsOf([...ids, ...volumes]).length === 0);
+    await until('its cgroups have gone', () => cgroupsOf(ids).length === 0);
     await expectNeighbourWell();
   });
 });

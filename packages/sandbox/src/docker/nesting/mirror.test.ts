@@ -126,7 +126,7 @@ test('on several networks just the first of a machine with an engine opens', asy
   await bench.runtime.create({ ...spec, networks: ['front', 'back'], machines }, () => {});
   const reaches = async (machine: string) => {
     const script = `curl -fsS --max-time 3 ${V2}`;
-    return (await bench.runtime.run(spec.id, machine, { script, timeoutMs: 9000 })).exitCode === 0;
+    return (await bench.runtime.run(spec.id, machine, { script, timeoutMs: 20_000 })).exitCode === 0;
   };
   expect([await reaches('box'), await reaches('db')]).toEqual([true, false]);
   const networks = await engine.networks({ [LABEL.sandbox]: spec.id });
@@ -170,7 +170,7 @@ test('a playground with a way to the internet reaches it too, in a range that is
   await runtime.prepare(spec.machines);
   await runtime.create(spec, () => {});
   const exit = async (url: string) =>
-    (await runtime.run(spec.id, 'box', { script: `curl -fsS --max-time 3 ${url}`, timeoutMs: 9000 }))
+    (await runtime.run(spec.id, 'box', { script: `curl -fsS --max-time 3 ${url}`, timeoutMs: 20_000 }))
       .exitCode;
   expect([await exit(V2), await exit(`http://${OUTSIDE}:8080/`)]).toEqual([0, 0]);
   expect(await exit(`http://${NEAR}:8080/`)).not.toBe(0);

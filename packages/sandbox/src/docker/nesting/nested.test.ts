@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Need } from '@sandlot/lesson';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshId, useBench } from '../../contract/bench.ts';
-import { until } from '../../contract/typed-terminal.ts';
 import { provisionPlayground } from '../../lesson/provision.ts';
 import { sshKeysOf } from '../../lesson/ssh-keys.ts';
 import { createDockerRuntime } from '../docker-runtime.ts';
@@ -72,8 +71,8 @@ test('a plain runtime that has not tried yet says so, and strangers get no privi
 describe.each(WAYS)('%s', (way) => {
   const bench = useBench(useDocker({ dataDir, way, trust: 'personal' }), { ...DOCKER, image: 'docker' });
   let id = '';
-  const run = (script: string, user = 'student') =>
-    bench.runtime.run(id, 'dev', { script, timeoutMs: 30_000, user });
+  const run = (script: string, user = 'student', timeoutMs = 30_000) =>
+    bench.runtime.run(id, 'dev', { script, timeoutMs, user });
   const volumes = async () =>
     [...(await engine.diskUse({ [LABEL.instance]: bench.instance })).values()].flatMap((one) => one.volumes);
   const provision = () => {
@@ -124,7 +123,7 @@ describe.each(WAYS)('%s', (way) => {
 
   test('an engine that is killed comes back, with its images', async () => {
     await run('sudo pkill -9 -x dockerd || pkill -9 -x dockerd');
-    await until('it answers again', async () => (await run('docker-engine answers', 'root')).exitCode === 0);
+    expect((await run('docker-engine answers 60', 'root', 90_000)).exitCode).toBe(0);
     expect((await run('docker run --rm mine cat /made')).output).toBe('made\n');
   });
 
