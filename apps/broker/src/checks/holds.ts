@@ -27,7 +27,7 @@ export class Holds {
     startMs: number,
     atMs: number,
   ): Pick<CheckResult, 'outcome' | 'message'> {
-    if (result.outcome !== 'passed') {
+    if (result.outcome !== 'passed' || task.stableMs === 0) {
       this.#holds.delete(task.id);
       return result;
     }

@@ -40,17 +40,19 @@ function scene(tasks: Task[], { tookMs = 50 } = {}) {
     completedAtMs: null as number | null,
     most: 0,
     failed: [] as unknown[],
+    /** The database does not answer. */
+    databaseAway: false,
+    whilePassing: () => {},
     /** What a task was said to be when it came on record. */
     saidBefore: [] as (string | null)[],
   };
   const began = Date.now();
   const checks = new LessonChecks({
     tasks: () => tasks,
-    done: async () => ({
-      passed: new Set(passed.keys()),
-      answers,
-      completed: world.completedAtMs !== null,
-    }),
+    async done() {
+      if (world.databaseAway) throw new Error('no database');
+      return { passed: new Set(passed.keys()), answers, completed: world.completedAtMs !== null };
+    },
     async run(one, given): Promise<CheckResult> {
       runs.push({ id: one.id, atMs: Date.now() - began, given });
       running.set(one.machine, (running.get(one.machine) ?? 0) + 1);
@@ -63,6 +65,7 @@ function scene(tasks: Task[], { tookMs = 50 } = {}) {
     },
     passed: async ({ id }, atMs) => {
       world.saidBefore.push(checks.last(id)?.outcome ?? null);
+      world.whilePassing();
       passed.set(id, passed.get(id) ?? atMs);
     },
     completed: async (atMs) => {
@@ -269,6 +272,29 @@ test('a sticky task that passes in one round is left alone by the next, which wa
   await Promise.all(both);
   expect(s.runs.map(({ id }) => id)).toEqual(['a', 'b', 'b']);
   expect(s.checks.last('a')?.outcome).toBe('passed');
+});
+
+test('a database that is away when a task’s turn comes costs that look, and no later one', async () => {
+  const s = scene([task('a'), task('b', { sticky: true })]);
+  const asked = s.checks.check();
+  await s.wait(10); // a is looked at, and b waits for its turn
+  s.world.databaseAway = true;
+  await s.wait(100);
+  await asked;
+  expect(s.runs.map(({ id }) => id)).toEqual(['a']);
+  expect(s.world.failed).toHaveLength(1);
+  s.world.databaseAway = false;
+  await s.asked('b');
+  expect(s.runs.map(({ id }) => id)).toEqual(['a', 'b']);
+});
+
+test('only a task that must go on passing is said to hold so far', async () => {
+  const s = scene([task('a')]);
+  const held = new Set<number | null>();
+  s.holds.add('a');
+  s.world.whilePassing = () => held.add(s.checks.holdingSinceMs('a'));
+  await s.asked('a');
+  expect([...held]).toEqual([null]);
 });
 
 test('fields that are not filled in come first; what is in them reaches the check', async () => {

@@ -181,17 +181,17 @@ export class LessonChecks {
   }
 
   async #one(task: CheckTask, by: CheckedBy, given: Record<string, string>): Promise<void> {
-    // Its turn may have come long after the round began.
-    if (this.#closed || (task.sticky && (await this.#hasPassed(task)))) return;
+    if (this.#closed) return;
     const epoch = this.#epoch;
-    const shown = by === 'student' || by === 'end';
-    if (shown) {
-      this.#checking.add(task.id);
-      this.#context.changed();
-    }
-    const startMs = this.#context.now();
     const unanswered = task.answers.some(({ id }) => !given[id]?.trim());
     try {
+      // Its turn may have come long after the round began.
+      if (task.sticky && (await this.#hasPassed(task))) return;
+      if (by === 'student' || by === 'end') {
+        this.#checking.add(task.id);
+        this.#context.changed();
+      }
+      const startMs = this.#context.now();
       const result: CheckResult = unanswered
         ? { outcome: 'pending', message: UNANSWERED, durationMs: 0, exitCode: null }
         : await this.#context.run(task, given);

@@ -31,7 +31,7 @@ export function taskState(task: Task, attempt: AttemptRecord | null, checked: Ch
   return {
     id: task.id,
     passedAtMs: firstPassedAtMs,
-    ...checked,
+    ...sinceThen(checked, firstPassedAtMs),
     ...(isQuiz && { last: quizLast(task, record, attempt?.seenAtMs ?? 0) }),
     stableMs: isQuiz ? 0 : task.stableMs,
     waitsFor: task.needs.filter((id) => taskRecord(attempt, id).firstPassedAtMs === null),
@@ -41,6 +41,16 @@ export function taskState(task: Task, attempt: AttemptRecord | null, checked: Ch
     maySeeSolution: maySeeSolution(task, record),
     solutionSeenAtMs,
   };
+}
+
+/** Without what was said before the task first passed: that it did is on record a moment before the checks say it. */
+function sinceThen(checked: Checked, firstPassedAtMs: number | null): Checked {
+  const isPast =
+    checked.last !== null &&
+    checked.last.outcome !== 'passed' &&
+    firstPassedAtMs !== null &&
+    checked.last.atMs < firstPassedAtMs;
+  return isPast ? { ...checked, last: null, holdingSinceMs: null } : checked;
 }
 
 /** The last answer to a question; one that was right once stays so. */
