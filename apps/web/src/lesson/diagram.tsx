@@ -1,5 +1,6 @@
 'use client';
-import { type CSSProperties, useEffect, useId, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { loadAgain } from '../live/load-again.ts';
 import { isLegible, leastWidth, ownWidth, turned } from './diagram-layout.ts';
 
 interface DiagramProps {
@@ -13,7 +14,6 @@ interface DiagramProps {
  */
 export function Diagram({ code, title }: DiagramProps) {
   const box = useRef<HTMLElement>(null);
-  const id = `diagram-${useId().replaceAll(/[^a-zA-Z0-9]/g, '')}`;
   const [svg, setSvg] = useState<string | null>(null);
   const [scrolls, setScrolls] = useState(false);
   const [problem, setProblem] = useState(false);
@@ -25,8 +25,8 @@ export function Diagram({ code, title }: DiagramProps) {
     let width = 0;
     let busy = false;
     let again = false;
-    const drawNow = async () => {
-      const drawn = await drawInto(width, id, code);
+    const drawOnce = async () => {
+      const drawn = await drawInto(width, code);
       if (gone) return;
       setSvg(drawn);
       setScrolls(leastWidth(drawn) > width);
@@ -36,7 +36,7 @@ export function Diagram({ code, title }: DiagramProps) {
       again = busy;
       if (busy || gone || !near || width === 0) return;
       busy = true;
-      drawNow()
+      drawOnce()
         .catch(() => !gone && setProblem(true))
         .finally(() => {
           busy = false;
@@ -68,7 +68,7 @@ export function Diagram({ code, title }: DiagramProps) {
       watch.disconnect();
       theme.disconnect();
     };
-  }, [code, id]);
+  }, [code]);
   return (
     <figure ref={box} className="diagram rounded-lg border bg-panel px-4 py-3">
       {svg ? (
@@ -96,46 +96,53 @@ export function Diagram({ code, title }: DiagramProps) {
 /** One at a time: Mermaid keeps its settings for the whole page. */
 let turn: Promise<unknown> = Promise.resolve();
 
+/** Each has an id of its own: Mermaid removes what is on the page by the id of what it draws. */
+let drawings = 0;
+
 /** As it stands where that is legible in this width, else turned where that helps. */
-async function drawInto(width: number, id: string, code: string): Promise<string> {
-  const drawn = await draw(id, code);
+async function drawInto(width: number, code: string): Promise<string> {
+  const drawn = await draw(code);
   const down = isLegible(drawn, width) ? null : turned(code);
   if (!down) return drawn;
-  const narrower = await draw(id, down);
+  const narrower = await draw(down);
   return ownWidth(narrower) < ownWidth(drawn) ? narrower : drawn;
 }
 
-function draw(id: string, code: string): Promise<string> {
-  const drawn = turn.then(async () => {
-    const { default: mermaid } = await import('mermaid');
-    const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-    const ink = token('--ink');
-    const line = token('--line-strong');
-    mermaid.initialize({
-      startOnLoad: false,
-      securityLevel: 'strict',
-      theme: 'base',
-      fontFamily: 'inherit',
-      themeVariables: {
-        darkMode: document.documentElement.classList.contains('dark'),
-        fontSize: '14px',
-        background: token('--panel'),
-        primaryColor: token('--sunk'),
-        primaryTextColor: ink,
-        primaryBorderColor: line,
-        secondaryColor: token('--accent-soft'),
-        tertiaryColor: token('--paper'),
-        lineColor: token('--ink-3'),
-        edgeLabelBackground: token('--panel'),
-        textColor: ink,
-        noteBkgColor: token('--wait-soft'),
-        noteTextColor: ink,
-        noteBorderColor: line,
-      },
-    });
-    await mermaid.parse(code);
-    return (await mermaid.render(`${id}-svg`, code)).svg;
-  });
+function draw(code: string): Promise<string> {
+  // Mermaid fetches what each kind of diagram needs when it draws the first of that kind.
+  const drawn = turn.then(() => loadAgain(() => drawNow(code)));
   turn = drawn.catch(() => undefined);
   return drawn;
+}
+
+async function drawNow(code: string): Promise<string> {
+  const { default: mermaid } = await import('mermaid');
+  const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const ink = token('--ink');
+  const line = token('--line-strong');
+  mermaid.initialize({
+    startOnLoad: false,
+    securityLevel: 'strict',
+    theme: 'base',
+    fontFamily: 'inherit',
+    themeVariables: {
+      darkMode: document.documentElement.classList.contains('dark'),
+      fontSize: '14px',
+      background: token('--panel'),
+      primaryColor: token('--sunk'),
+      primaryTextColor: ink,
+      primaryBorderColor: line,
+      secondaryColor: token('--accent-soft'),
+      tertiaryColor: token('--paper'),
+      lineColor: token('--ink-3'),
+      edgeLabelBackground: token('--panel'),
+      textColor: ink,
+      noteBkgColor: token('--wait-soft'),
+      noteTextColor: ink,
+      noteBorderColor: line,
+    },
+  });
+  await mermaid.parse(code);
+  drawings += 1;
+  return (await mermaid.render(`drawing-${drawings}`, code)).svg;
 }
