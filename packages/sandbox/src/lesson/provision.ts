@@ -30,7 +30,6 @@ const START_SSHD = `set -e
 mkdir -p /run/sshd
 ssh-keygen -A >/dev/null
 pgrep -x sshd >/dev/null || /usr/sbin/sshd
-until grep -qs ':0016 [0-9A-F:]* 0A ' /proc/net/tcp /proc/net/tcp6; do sleep 0.05; done
 `;
 
 export interface PlaygroundProvisioning {
@@ -93,7 +92,7 @@ const CLUSTER_TIMEOUT_MS = 240_000;
 
 /**
  * Starts what a machine of the playground serves, to the student and to its peers. Repeatable. The nodes of a cluster are
- * started and not waited for: it may be one that the student has broken.
+ * started and not waited for, nor is ssh: the student may have broken the one and moved the other.
  */
 export async function startServices(p: PlaygroundProvisioning, machine: string): Promise<void> {
   const { needs, kubernetes } = specOf(p, machine);
@@ -133,14 +132,18 @@ export async function provisionPlayground(p: PlaygroundProvisioning, machine: st
   ];
   if (files.length > 0) await p.runtime.putFiles(p.sandboxId, machine, files);
   await startServices(p, machine);
+  if (p.playground.ssh) await waitFor(p, machine, 'Starting ssh', { port: 22 });
   const nodes = nodesOf(spec);
   if (nodes > 0)
     await must(p, machine, 'Making the cluster', `lab-cluster make ${nodes}`, CLUSTER_TIMEOUT_MS);
   const init = p.playground.init[machine];
   if (init) await must(p, machine, "The playground's init script", init, initTimeoutMs(spec));
   for (const wanted of p.playground.waitFor[machine] ?? [])
-    await must(p, machine, 'Waiting for the services', waitScript(wanted), (WAIT_S + 10) * 1000);
+    await waitFor(p, machine, 'Waiting for the services', wanted);
 }
+
+const waitFor = (p: PlaygroundProvisioning, machine: string, what: string, wanted: WaitFor) =>
+  must(p, machine, what, waitScript(wanted), (WAIT_S + 10) * 1000);
 
 /** With Kubernetes it may make a cluster, or wait for what runs on one. */
 const initTimeoutMs = ({ kubernetes }: PlaygroundMachine): number =>
