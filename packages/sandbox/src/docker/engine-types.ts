@@ -89,5 +89,11 @@ export interface EngineEvent {
 /** Body of a container create, in the engine's own words. */
 export type ContainerBody = Record<string, unknown>;
 
-/** Says what a stream of progress messages says; throws the error that is among them. */
-export type OnProgress = (message: { stream?: string; status?: string; id?: string }) => void;
+/** Takes what the engine says while it builds or pulls. `id` is a layer, `progressDetail.current` what has come of it, in
+ * bytes. */
+export type OnProgress = (message: {
+  stream?: string;
+  status?: string;
+  id?: string;
+  progressDetail?: { current?: number };
+}) => void;

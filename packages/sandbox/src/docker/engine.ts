@@ -267,10 +267,14 @@ export class Engine {
     await this.#ask(this.#docker.getNetwork(network).disconnect({ Container: container, Force: true }));
   }
 
-  async hasImage(written: string): Promise<boolean> {
-    const reference = written.replace(/:[^:/@]+@/, '@'); // with a digest, the engine forgets the tag
-    const found = await this.#ask(this.#docker.listImages({ filters: { reference: [reference] } }));
-    return found.length > 0;
+  async hasImage(reference: string): Promise<boolean> {
+    try {
+      await this.#ask(this.#docker.getImage(reference).inspect());
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
   }
 
   /** What its layers hold. */

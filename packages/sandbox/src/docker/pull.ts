@@ -2,7 +2,7 @@
 import { type Progress, SandboxError } from '../runtime.ts';
 import type { Engine } from './engine.ts';
 
-/** Of the engine, which tells of each half megabyte; nothing is so slow that still goes on. */
+/** The engine tells of each half megabyte; nothing is so slow that still goes on. */
 const PATIENCE_MS = 30_000;
 
 /**
@@ -17,14 +17,19 @@ export async function pull(
 ): Promise<string | null> {
   if (await engine.hasImage(reference)) return null;
   progress(`Pulling ${reference}`);
+  /** Layer -> what was said of it last: an engine may say the same again while nothing comes. */
+  const layers = new Map<string, { status: string; current: number }>();
   const silent = new AbortController();
   const timer = setTimeout(() => silent.abort(), patienceMs);
   try {
     await engine.pullImage(
       reference,
-      ({ id, status }) => {
+      ({ id = '', status = '', progressDetail: { current = 0 } = {} }) => {
+        const before = layers.get(id);
+        layers.set(id, { status, current });
+        if (before?.status === status && before.current === current) return;
         timer.refresh();
-        if (status) progress(`Pulling ${reference}: ${status}${id ? ` ${id}` : ''}`);
+        if (before?.status !== status) progress(`Pulling ${reference}: ${`${status} ${id}`.trim()}`);
       },
       silent.signal,
     );

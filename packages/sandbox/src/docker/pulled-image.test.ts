@@ -2,6 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pack } from 'tar-stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freshId } from '../contract/bench.ts';
 import { type LocalRegistry, openRegistry, SILENT } from '../testing/local-registry.ts';
@@ -122,6 +124,27 @@ test("the operator's own reference that cannot be pulled is said, with what to d
     ),
   });
   expect(await engine.tags(`sandlot/${image}`)).toEqual([]);
+});
+
+test('an image that was brought by hand is used under its whole name', { timeout: TIMEOUT }, async () => {
+  const name = `sandlot-test/${image}`;
+  const files = pack();
+  files.entry({ name: 'word' }, 'brought');
+  files.finalize();
+  await engine.importImage(files as unknown as Readable, name, '1');
+  brought.push(`${name}:1`);
+  startsFrom(CLOSED);
+  const said = await made(`docker.io/${name}:1`);
+  expect(said).toContain(`The image "${image}" is made from docker.io/${name}:1\n`);
+  expect(said).not.toContain('Pulling');
+});
+
+test('a reference without a tag means the latest, not what else is there', { timeout: TIMEOUT }, async () => {
+  const { byTag } = await published();
+  await engine.pullImage(byTag, () => {});
+  startsFrom(CLOSED);
+  const untagged = byTag.replace(/:1$/, '');
+  await expect(made(untagged)).rejects.toThrow(`is to be made from ${untagged}, as ${setting} says, and`);
 });
 
 test('on the word "build" no registry is asked', { timeout: TIMEOUT }, async () => {
