@@ -9,6 +9,7 @@ import { junitOf } from './junit.ts';
 import { ownInstance } from './own-instance.ts';
 import { failures, tableOf } from './proof-report.ts';
 import { placeOf, selectLessons } from './select-lessons.ts';
+import { together } from './together.ts';
 
 export interface TestOptions {
   parallel?: string;
@@ -44,22 +45,17 @@ export async function testLessons(
     const stop = new AbortController();
     const signal = AbortSignal.any([options.stop, stop.signal]);
     const gate = new Gate(parallel);
-    const prepared = await allEnded(lessons.map((lesson) => prepare(runtime, lesson, catalogue, signal)));
+    const { solutionsOnly = false } = options;
+    const prepared = await together(
+      lessons.map((lesson) => prepare(runtime, lesson, catalogue, signal)),
+      stop,
+    );
     const all = prepared.toSorted(longestFirst).map(async (one) => {
-      try {
-        const proof = await prove(runtime, one, {
-          gate,
-          signal,
-          solutionsOnly: options.solutionsOnly ?? false,
-        });
-        proofs.push(proof);
-        tell(proof, say);
-      } catch (error) {
-        stop.abort(error); // the others are ended, and remove what they made
-        throw error;
-      }
+      const proof = await prove(runtime, one, { gate, signal, solutionsOnly });
+      proofs.push(proof);
+      tell(proof, say);
     });
-    await allEnded(all);
+    await together(all, stop);
   } catch (error) {
     if (!options.stop.aborted) throw asError(error);
     say('Given up; what was made is removed.');
@@ -75,12 +71,6 @@ export async function testLessons(
     `${held} of ${lessons.length} ${lessons.length === 1 ? 'lesson' : 'lessons'} proved, ${failed} failed, ${skipped} skipped${files > 0 ? `, ${files} unreadable files` : ''}.`,
   );
   return failed > 0 || problems.length > 0 || options.stop.aborted ? 1 : 0;
-}
-
-/** Rejects as Promise.all does, but when nothing of it goes on any more. */
-async function allEnded<T>(work: Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(work);
-  return Promise.all(work);
 }
 
 /** A lesson with all it needs of this host, or why it cannot run here. */
