@@ -13,7 +13,7 @@ taken '{"html": "<p>probe</p>", "replicas": 3}' 'html and 3 replicas'
 taken '{"html": "<p>probe</p>", "replicas": 5}' 'html and 5 replicas'
 taken '{"html": "<p>probe</p>"}' 'html and no replicas'
 turned_down '{"replicas": 2}' spec.html 'no html'
-turned_down '{"html": 7}' spec.html 'the number 7 for a html'
+turned_down '{"html": 7}' spec.html 'the number 7 for an html'
 turned_down '{"html": "<p>probe</p>", "replicas": 0}' spec.replicas '0 replicas'
 turned_down '{"html": "<p>probe</p>", "replicas": 6}' spec.replicas '6 replicas'
 offer '{"html": "<p>probe</p>", "colour": "blue"}' >"$work/made"

@@ -129,14 +129,14 @@ change_finalizers() {
 
 # Sees to it that the Website $1 can't go before its file has gone. Fails when that isn't certain.
 claim() {
-  # (1) Our word among its finalizers, unless $claimed is true.
   :
+  # (1) Our word among its finalizers, unless $claimed is true.
 }
 
 # The Website $1 is being deleted: clears away its file, and lets it go.
 release() {
-  # (2) First the file, then our word.
   :
+  # (2) First the file, then our word.
 }
 
 # Makes or corrects the file of the Website $1.

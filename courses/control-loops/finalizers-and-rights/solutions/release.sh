@@ -3,7 +3,6 @@ cat > part <<'END'
   rm -f "$sites/$domain.html" || return
   change_finalizers "$1" '. - [$mine]'
 END
-sed -i '/# (2)/{n;d}' operator.sh
 sed -i '/# (2)/r part' operator.sh
 rm part
 pkill -x operator.sh

@@ -5,7 +5,7 @@ cat > part <<'END'
     verbs: [get, patch]
   - apiGroups: [""]
     resources: [configmaps]
-    verbs: [get, create, patch]
+    verbs: [create, patch]
   - apiGroups: [apps]
     resources: [deployments]
     verbs: [get, create, patch]

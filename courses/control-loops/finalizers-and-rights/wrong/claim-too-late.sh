@@ -1,6 +1,6 @@
 cd
 # Only when it is about to go, and then no word can be put in.
-sed -i.begun -e '/# (2)/{n;s/.*/  [ "$claimed" = true ] || change_finalizers "$1" ". + [\\$mine]"/}' operator.sh
+sed -i.begun -e '/# (2)/s/$/\n  [ "$claimed" = true ] || change_finalizers "$1" ". + [\\$mine]"/' operator.sh
 nohup ./operator.sh > /dev/null 2>&1 < /dev/null &
 kubectl wait deployment hello --for create --timeout 30s
 # platform: undo

@@ -2,8 +2,7 @@ cd
 cat > part <<'END'
   rm -f "$sites/$domain.html"
 END
-sed -i.begun '/# (2)/{n;d}' operator.sh
-sed -i '/# (2)/r part' operator.sh
+sed -i.begun '/# (2)/r part' operator.sh
 rm part
 pkill -x operator.sh
 while pgrep -x operator.sh > /dev/null; do sleep 0.1; done
